@@ -1,0 +1,179 @@
+package org.anfitrion.api;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.anfitrion.api.domain.DomainField;
+import org.anfitrion.api.domain.DomainFilter;
+import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.Lifetime;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.spi.Creation;
+import org.anfitrion.spi.DomainRef;
+import org.anfitrion.spi.NativeFacet;
+import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.Session;
+
+/**
+ * The domains of a host. Thread-safe; holds nothing: each call asks the host.
+ *
+ * <pre>{@code
+ * Domain web = host.domains().get("web");
+ * for (DomainInfo row : host.domains().list(DomainFilter.active())) {
+ *     System.out.println(row.name() + ": " + row.memory());
+ * }
+ * }</pre>
+ */
+public final class Domains {
+
+    static final Set<DomainField> ALL_FIELDS = Set.copyOf(EnumSet.allOf(DomainField.class));
+
+    private final Hypervisor host;
+
+    Domains(Hypervisor host) {
+        this.host = host;
+    }
+
+    /**
+     * Makes a domain that stays until it is undefined. It is not started.
+     *
+     * @param spec what it should be
+     * @return its handle
+     * @throws org.anfitrion.api.error.AlreadyExistsException if its name or UUID is taken; the other one is as it was
+     * @throws NotFoundException if a file that it needs is not there
+     * @throws UnsupportedCapabilityException if the backend cannot do what it asks for
+     */
+    public Domain define(DomainSpec spec) {
+        return create(spec, Creation.DEFINE);
+    }
+
+    /**
+     * Makes a domain from the backend's own configuration language. It stays until it is undefined, and is not started.
+     *
+     * @param configuration the native configuration: libvirt XML, {@code ve.conf}, …
+     * @return its handle
+     * @throws org.anfitrion.api.error.AlreadyExistsException if its name or UUID is taken; the other one is as it was
+     * @throws UnsupportedCapabilityException if the backend has no such language
+     */
+    public Domain defineNative(String configuration) {
+        return handle(host.link()
+                .change(session -> nativeFacet(session).define(configuration))
+                .id());
+    }
+
+    /**
+     * Makes a domain and starts it at once; nothing of it stays when it stops.
+     *
+     * @param spec what it should be
+     * @param lifetime whether it also ends with this connection
+     * @return its handle
+     * @throws org.anfitrion.api.error.AlreadyExistsException if its name or UUID is taken; the other one is as it was
+     * @throws NotFoundException if a file that it needs is not there
+     * @throws UnsupportedCapabilityException if the backend cannot do what it asks for
+     */
+    public Domain launch(DomainSpec spec, Lifetime lifetime) {
+        return create(
+                spec,
+                switch (lifetime) {
+                    case TRANSIENT -> Creation.TRANSIENT;
+                    case EPHEMERAL -> Creation.EPHEMERAL;
+                });
+    }
+
+    private Domain create(DomainSpec spec, Creation creation) {
+        return handle(host.link()
+                .change(session -> session.domains().create(spec, creation, Progress.unwatched()))
+                .id());
+    }
+
+    /**
+     * Lists all domains with all facts, in a constant number of round trips.
+     *
+     * @return the rows, in no particular order
+     */
+    public List<DomainInfo> list() {
+        return list(DomainFilter.all());
+    }
+
+    /**
+     * Lists some domains with all facts, in a constant number of round trips.
+     *
+     * @param filter which
+     * @return the rows, in no particular order
+     */
+    public List<DomainInfo> list(DomainFilter filter) {
+        return list(filter, ALL_FIELDS);
+    }
+
+    /**
+     * Lists some domains with some facts, in a constant number of round trips.
+     *
+     * @param filter which
+     * @param wanted what is to be in the rows beside the identity
+     * @return the rows, in no particular order
+     */
+    public List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {
+        return host.link().read(session -> session.domains().list(filter, wanted));
+    }
+
+    /**
+     * Looks a domain up by its name.
+     *
+     * @param name the name, exactly
+     * @return its handle
+     * @throws NotFoundException if there is none
+     */
+    public Domain get(String name) {
+        return find(name)
+                .orElseThrow(() -> new NotFoundException(
+                        Failure.to("look up", "domain '" + name + "'").because("there is no domain with this name")));
+    }
+
+    /**
+     * Looks a domain up by its name.
+     *
+     * @param name the name, exactly
+     * @return its handle, if it is there
+     */
+    public Optional<Domain> find(String name) {
+        return find(new DomainRef.ByName(name));
+    }
+
+    /**
+     * Looks a domain up by its UUID.
+     *
+     * @param uuid the UUID
+     * @return its handle, if it is there
+     */
+    public Optional<Domain> find(UUID uuid) {
+        return find(new DomainRef.ByUuid(uuid));
+    }
+
+    private Optional<Domain> find(DomainRef ref) {
+        return host.link()
+                .read(session -> session.domains().find(ref, Set.of()))
+                .map(row -> handle(row.id()));
+    }
+
+    /**
+     * Returns the handle of a domain whose identity is known, from a row or an event. Asks nothing.
+     *
+     * @param id the identity
+     * @return its handle
+     */
+    public Domain handle(DomainId id) {
+        return new Domain(host, id);
+    }
+
+    static NativeFacet nativeFacet(Session session) {
+        return session.facet(NativeFacet.class)
+                .orElseThrow(() -> new UnsupportedCapabilityException(
+                        Failure.to("use", "native configurations").because("this backend has none")));
+    }
+}

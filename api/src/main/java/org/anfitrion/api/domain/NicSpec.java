@@ -1,0 +1,93 @@
+package org.anfitrion.api.domain;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.anfitrion.api.unit.MacAddress;
+
+/**
+ * A network card of a domain.
+ *
+ * <p>What is left open (address, model) the driver chooses as its users would expect, and says in the description read
+ * back.
+ *
+ * @param source what it is connected to
+ * @param mac its Ethernet address, unique in a domain; empty leaves it to the driver
+ * @param model the card that the guest sees; empty leaves it to the driver
+ */
+public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicModel> model) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param source what it is connected to
+     * @param mac its Ethernet address, unique in a domain; empty leaves it to the driver
+     * @param model the card that the guest sees; empty leaves it to the driver
+     */
+    public NicSpec {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(mac, "mac");
+        Objects.requireNonNull(model, "model");
+    }
+
+    /**
+     * Describes a card on the backend's own network in user space.
+     *
+     * @return the description
+     */
+    public static NicSpec userMode() {
+        return new NicSpec(new NicSource.UserMode(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Describes a card on a network that the backend manages.
+     *
+     * @param name the network's name on the host
+     * @return the description
+     * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
+     */
+    public static NicSpec network(String name) {
+        return new NicSpec(new NicSource.Network(name), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Describes a card on a bridge that exists on the host.
+     *
+     * @param device the bridge's interface name on the host
+     * @return the description
+     * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
+     */
+    public static NicSpec bridge(String device) {
+        return new NicSpec(new NicSource.Bridge(device), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Sets the address.
+     *
+     * @param address its Ethernet address, unique in a domain
+     * @return a copy with it
+     */
+    public NicSpec mac(MacAddress address) {
+        return new NicSpec(source, Optional.of(address), model);
+    }
+
+    /**
+     * Sets the address.
+     *
+     * @param address its Ethernet address, unique in a domain, such as {@code 52:54:00:12:34:56}
+     * @return a copy with it
+     * @throws org.anfitrion.api.error.InvalidSpecException if it is not one
+     */
+    public NicSpec mac(String address) {
+        return mac(MacAddress.of(address));
+    }
+
+    /**
+     * Sets the model.
+     *
+     * @param card the card that the guest sees
+     * @return a copy with it
+     */
+    public NicSpec model(NicModel card) {
+        return new NicSpec(source, mac, Optional.of(card));
+    }
+}
