@@ -40,7 +40,7 @@ final class Link {
     private final ConnectOptions options;
     private final ReentrantLock opening = new ReentrantLock();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Session session;
+    private volatile Held held;
     private volatile Consumer<Reopened> onReopen = reopened -> {};
 
     /** The wire broke and there is a new session. */
@@ -50,7 +50,7 @@ final class Link {
         this.driver = driver;
         this.uri = uri;
         this.options = options;
-        this.session = session;
+        this.held = new Held(session);
     }
 
     static Link open(HypervisorDriver driver, HypervisorUri uri, ConnectOptions options) {
@@ -99,11 +99,16 @@ final class Link {
         return closing.getCount() == 0;
     }
 
-    Session session() {
-        if (isClosed()) {
-            throw closedFailure();
+    private Held enter() {
+        while (true) {
+            if (isClosed()) {
+                throw closedFailure();
+            }
+            Held present = held;
+            if (present.enter()) {
+                return present;
+            }
         }
-        return session;
     }
 
     private InvalidStateException closedFailure() {
@@ -117,25 +122,35 @@ final class Link {
 
     /** Looks something up: over a new session if the wire broke. */
     <T> T read(Function<Session, T> call) {
-        Session used = session();
+        Held used = enter();
         try {
-            return onPlatformThread(call, used, false);
+            return onPlatformThread(call, used.session, false);
         } catch (ConnectionLostException lost) {
             if (options.reconnectTimeout().isZero()) {
                 throw lost;
             }
-            return onPlatformThread(call, reopen(used, lost), false);
+            reopen(used.session, lost);
+        } finally {
+            used.leave();
+        }
+        Held fresh = enter();
+        try {
+            return onPlatformThread(call, fresh.session, false);
+        } finally {
+            fresh.leave();
         }
     }
 
     /** Changes something: never twice. If the wire broke, the next call finds a new session. */
     <T> T change(Function<Session, T> call) {
-        Session used = session();
+        Held used = enter();
         try {
-            return onPlatformThread(call, used, true);
+            return onPlatformThread(call, used.session, true);
         } catch (ConnectionLostException lost) {
-            reopenLater(used, lost);
+            reopenLater(used.session, lost);
             throw lost;
+        } finally {
+            used.leave();
         }
     }
 
@@ -152,19 +167,20 @@ final class Link {
         });
     }
 
-    private Session reopen(Session broken, ConnectionLostException why) {
+    private void reopen(Session broken, ConnectionLostException why) {
         Session fresh;
         opening.lock();
         try {
+            Held old = held;
+            if (old.session != broken) {
+                return; // somebody else did
+            }
             if (isClosed()) {
                 throw closedFailure();
             }
-            if (session != broken) {
-                return session;
-            }
-            broken.close();
             fresh = openAgain(why);
-            session = fresh;
+            held = new Held(fresh);
+            old.retire();
             if (isClosed()) {
                 fresh.close(); // close() may have seen only the old one
                 throw closedFailure();
@@ -176,7 +192,6 @@ final class Link {
                 Level.INFO,
                 () -> "connected to " + uri + " again: " + why.failure().reason());
         onReopen.accept(new Reopened(fresh, why));
-        return fresh;
     }
 
     private Session openAgain(ConnectionLostException why) {
@@ -240,6 +255,45 @@ final class Link {
 
     void close() {
         closing.countDown();
-        session.close();
+        held.session.close();
+    }
+
+    /** A session and who uses it: one that broke is closed when its last caller has learned of it, not under him. */
+    private static final class Held {
+
+        private final Session session;
+        private int callers;
+        private boolean retired;
+
+        Held(Session session) {
+            this.session = session;
+        }
+
+        synchronized boolean enter() {
+            if (!retired) {
+                callers++;
+            }
+            return !retired;
+        }
+
+        void leave() {
+            if (lastOut(1)) {
+                session.close();
+            }
+        }
+
+        void retire() {
+            synchronized (this) {
+                retired = true;
+            }
+            if (lastOut(0)) {
+                session.close();
+            }
+        }
+
+        private synchronized boolean lastOut(int leaving) {
+            callers -= leaving;
+            return retired && callers == 0;
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class Fleet {
             workers.forEach(worker -> worker.console().expect("READY", Duration.ofSeconds(60)));
             return workers;
         } catch (HypervisorException e) {
-            workers.forEach(Domain::destroy);
+            workers.stream().filter(Domain::exists).forEach(Domain::destroy);
             throw e;
         }
     }
