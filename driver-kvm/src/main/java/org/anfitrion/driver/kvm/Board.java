@@ -1,0 +1,73 @@
+package org.anfitrion.driver.kvm;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.anfitrion.api.domain.DiskBus;
+import org.anfitrion.libvirt.HostFacts;
+import org.anfitrion.libvirt.xml.domain.OsTypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual board of a guest, and what follows from it. Source: {@code qemu-system-x86_64 -machine help}, and what
+ * virt-install chooses.
+ */
+enum Board {
+    /** A PC with PCI Express. */
+    Q35("q35", true, true, DiskBus.SATA),
+    /** The older PC with PCI and IDE. */
+    I440FX("pc", true, false, DiskBus.IDE),
+    /** The virtual board of ARM and RISC-V. */
+    VIRT("virt", false, true, DiskBus.SCSI),
+    /** Any other: libvirt chooses. */
+    OTHER(null, false, false, DiskBus.SCSI);
+
+    private final Optional<String> machine;
+    private final boolean pc;
+    private final boolean pciExpress;
+    private final DiskBus cdrom;
+
+    Board(@Nullable String machine, boolean pc, boolean pciExpress, DiskBus cdrom) {
+        this.machine = Optional.ofNullable(machine);
+        this.pc = pc;
+        this.pciExpress = pciExpress;
+        this.cdrom = cdrom;
+    }
+
+    /** Chooses the board of a new guest: the newest that its processor and the host's QEMU have. */
+    static Board of(HostFacts.Guest guest) {
+        for (Board board : values()) {
+            if (board.machine.isPresent() && guest.machines().contains(board.machine.get())) {
+                return board;
+            }
+        }
+        return OTHER;
+    }
+
+    /** Recognizes the board of a guest that exists; libvirt has resolved the alias, {@code pc-q35-7.2}. */
+    static Board of(OsTypeElement type) {
+        String machine = Objects.requireNonNullElse(type.machine, "");
+        if (machine.contains("q35")) {
+            return Q35;
+        }
+        if (machine.equals("pc") || machine.contains("i440fx")) {
+            return I440FX;
+        }
+        return machine.equals("virt") || machine.startsWith("virt-") ? VIRT : OTHER;
+    }
+
+    Optional<String> machine() {
+        return machine;
+    }
+
+    boolean isPc() {
+        return pc;
+    }
+
+    boolean isPciExpress() {
+        return pciExpress;
+    }
+
+    DiskBus cdrom() {
+        return cdrom;
+    }
+}

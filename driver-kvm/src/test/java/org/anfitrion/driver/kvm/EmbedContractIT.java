@@ -1,0 +1,39 @@
+package org.anfitrion.driver.kvm;
+
+import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.testkit.contract.Backend;
+import org.anfitrion.testkit.contract.BootableGuest;
+import org.anfitrion.testkit.contract.DriverContract;
+import org.anfitrion.testkit.contract.NativeDialect;
+
+/** QEMU inside this process keeps the contract. */
+class EmbedContractIT implements DriverContract {
+
+    private static final String NAME = "qemu-embed";
+
+    @Override
+    public Backend backend() {
+        Lab lab = Lab.raised();
+        return lab.unobtainable()
+                .map(reason -> Backend.unobtainable(NAME, reason))
+                .orElseGet(() -> Backend.of(NAME, new KvmDriver(), "qemu:///embed?root=" + lab.root("c"))
+                        .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
+                                .disk(DiskSpec.emptyCdrom())
+                                .nic(NicSpec.userMode())
+                                .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
+                                .console(ConsoleSpec.serial())
+                                .console(ConsoleSpec.paravirtual()))
+                        .guest(BootableGuest.of(
+                                        domain -> domain.boot(lab.guest()).console(ConsoleSpec.serial()))
+                                .says("READY")
+                                .listens()
+                                .echoes())
+                        .dialect(NativeDialect.libvirt("qmp", "agent"))
+                        .refuses("qemu:///embed", InvalidSpecException.class)
+                        .refuses("qemu:///embed?root=relative", InvalidSpecException.class)
+                        .build());
+    }
+}

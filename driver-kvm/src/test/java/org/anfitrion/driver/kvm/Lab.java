@@ -1,0 +1,88 @@
+package org.anfitrion.driver.kvm;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.anfitrion.api.domain.Boot;
+
+/** What testkit/lab raised: a guest, disks, and room for roots of libvirt's embedded driver. */
+final class Lab {
+
+    private static final Lab RAISED = new Lab();
+
+    private final Properties properties = new Properties();
+
+    private Lab() {
+        String file = System.getProperty("anfitrion.lab", "");
+        if (file.isEmpty()) {
+            throw new IllegalStateException("these tests need the lab: mvn verify -Plab");
+        }
+        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lab was not raised", e);
+        }
+    }
+
+    static Lab raised() {
+        return RAISED;
+    }
+
+    /** Says what could not be had on this machine; empty if all is there. */
+    Optional<String> unobtainable() {
+        return Optional.of(properties.getProperty("unobtainable", ""))
+                .filter(packages -> !packages.isEmpty())
+                .map(packages -> "packages that cannot be had here: " + packages);
+    }
+
+    /** A Linux that says READY on its serial port, and powers off when asked by ACPI. */
+    Boot.Kernel guest() {
+        return Boot.kernel(Path.of(get("guest.kernel")))
+                .initrd(Path.of(get("guest.initrd")))
+                .commandLine(get("guest.cmdline"));
+    }
+
+    /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
+    Path root(String name) {
+        try {
+            Path root = Files.createTempDirectory(Files.createDirectories(Path.of(get("embed.roots"))), name);
+            String warm = properties.getProperty("embed.warm", "");
+            if (!warm.isEmpty()) {
+                copy(Path.of(warm), root.resolve("cache"));
+            }
+            return root;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies an empty image that a guest may write to. */
+    Path disk(Path folder) {
+        try {
+            return Files.copy(Path.of(get("disk.qcow2")), folder.resolve("disk.qcow2"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    private String get(String key) {
+        String value = properties.getProperty(key, "");
+        if (value.isEmpty()) {
+            throw new IllegalStateException("the lab has no " + key);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,198 @@
+package org.anfitrion.libvirt;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.anfitrion.api.error.AccessDeniedException;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.error.OperationTimeoutException;
+import org.anfitrion.libvirt.wire.Attempt;
+import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.spi.Deadline;
+
+/**
+ * How a session calls libvirt: with a lease, within a deadline, until the session is closed or the wire breaks. A native
+ * call cannot be interrupted, so a worker makes it and the caller may leave; the lease keeps everything valid until libvirt
+ * returns. Thread-safe.
+ */
+final class Calls {
+
+    /** What is done on the wire. */
+    @FunctionalInterface
+    interface Body<T> {
+        T on(WireConnection wire);
+    }
+
+    /** A caller that waits; each is itself and no other. */
+    private static final class Waiting<T> {
+        private final Attempt attempt;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        Waiting(Attempt attempt) {
+            this.attempt = attempt;
+        }
+    }
+
+    private static final Deadline WHENEVER = Deadline.after(java.time.Duration.ofDays(36_500));
+
+    private final WireConnection wire;
+    private final boolean readOnly;
+    /** Whether the backend lives in this process and its reads never wait. */
+    private final boolean direct;
+
+    private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<ConnectionLostException> lost = new AtomicReference<>();
+    private volatile Consumer<ConnectionLostException> onLost = why -> {};
+    private volatile boolean closed;
+
+    Calls(WireConnection wire, boolean readOnly, boolean direct) {
+        this.wire = wire;
+        this.readOnly = readOnly;
+        this.direct = direct;
+    }
+
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    <T> T read(Attempt attempt, Body<T> body) {
+        return direct ? now(attempt, body) : inTime(attempt, WHENEVER, body);
+    }
+
+    <T> T read(Attempt attempt, Deadline deadline, Body<T> body) {
+        return inTime(attempt, deadline, body);
+    }
+
+    <T> T change(Attempt attempt, Body<T> body) {
+        return change(attempt, WHENEVER, body);
+    }
+
+    <T> T change(Attempt attempt, Deadline deadline, Body<T> body) {
+        checkWritable(attempt);
+        return inTime(attempt, deadline, body);
+    }
+
+    /** Refuses before anything is sent, and before anything is asked. */
+    void checkWritable(Attempt attempt) {
+        checkOpen(attempt);
+        if (readOnly) {
+            throw new AccessDeniedException(attempt.failure().because("the connection was opened read-only"));
+        }
+    }
+
+    void checkOpen(Attempt attempt) {
+        if (closed) {
+            throw closed(attempt);
+        }
+        ConnectionLostException why = lost.get();
+        if (why != null) {
+            throw again(attempt, why);
+        }
+    }
+
+    private static InvalidStateException closed(Attempt attempt) {
+        return new InvalidStateException(attempt.failure().because("the connection is closed"));
+    }
+
+    private static ConnectionLostException again(Attempt attempt, ConnectionLostException why) {
+        Failure failure = attempt.failure().because(why.failure().reason()).causedBy(why);
+        return new ConnectionLostException(
+                why.nativeError().map(failure::saidBy).orElse(failure));
+    }
+
+    private <T> T now(Attempt attempt, Body<T> body) {
+        checkOpen(attempt);
+        try (WireConnection.Lease lease = wire.lease()) {
+            return body.on(lease.connection());
+        } catch (ConnectionLostException e) {
+            lost(e);
+            throw e;
+        }
+    }
+
+    private <T> T inTime(Attempt attempt, Deadline deadline, Body<T> body) {
+        checkOpen(attempt);
+        Waiting<T> caller = new Waiting<>(attempt);
+        CompletableFuture<T> answer = caller.answer;
+        waiting.add(caller);
+        try {
+            Workers.run(() -> answer(answer, attempt, body));
+            checkOpen(attempt);
+            return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new OperationTimeoutException(unknown(
+                    attempt,
+                    attempt.failure()
+                            .because("the backend did not answer within " + deadline.allowed())
+                            .causedBy(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationCancelledException(unknown(
+                    attempt,
+                    attempt.failure()
+                            .because("the thread was interrupted while it waited")
+                            .causedBy(e)));
+        } catch (ExecutionException e) {
+            throw hereToo(Objects.requireNonNullElse(e.getCause(), e));
+        } finally {
+            waiting.remove(caller);
+        }
+    }
+
+    private <T> void answer(CompletableFuture<T> answer, Attempt attempt, Body<T> body) {
+        try {
+            answer.complete(now(attempt, body));
+        } catch (RuntimeException | Error e) {
+            // The caller gets it; nobody is here to.
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static Failure unknown(Attempt attempt, Failure failure) {
+        return attempt.changes() ? failure.withOutcomeUnknown() : failure;
+    }
+
+    /** An exception from a worker, with the caller's frames below the worker's: both say where it came from. */
+    private static RuntimeException hereToo(Throwable thrown) {
+        StackTraceElement[] there = thrown.getStackTrace();
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        thrown.setStackTrace(Stream.of(there, here).flatMap(Stream::of).toArray(StackTraceElement[]::new));
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(thrown);
+    }
+
+    /** Says who is told when the wire breaks; at once if it has. */
+    void onLost(Consumer<ConnectionLostException> listener) {
+        onLost = listener;
+        Optional.ofNullable(lost.get()).ifPresent(listener);
+    }
+
+    /** The wire broke: every later call fails by it. */
+    void lost(ConnectionLostException why) {
+        if (!closed && lost.compareAndSet(null, why)) {
+            onLost.accept(why);
+        }
+    }
+
+    /** No call begins any more, and none waits any more. */
+    void close() {
+        closed = true;
+        waiting.forEach(caller -> {
+            Failure failure = caller.attempt.failure().because("the connection was closed meanwhile");
+            caller.answer.completeExceptionally(new InvalidStateException(unknown(caller.attempt, failure)));
+        });
+    }
+}

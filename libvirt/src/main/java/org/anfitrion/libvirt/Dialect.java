@@ -1,0 +1,115 @@
+package org.anfitrion.libvirt;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.Support;
+
+/**
+ * What one libvirt driver wants said differently: the translation between a neutral description and that driver's domain
+ * XML, in both directions.
+ *
+ * <p>Stateless and thread-safe. No method talks to a host: what it needs to know of one is in {@link HostFacts}. External
+ * entities and document types in what it is given are refused.
+ */
+public interface Dialect {
+
+    /**
+     * Writes a new domain.
+     *
+     * @param spec what it should be
+     * @param host where it should run
+     * @return complete domain XML to define or create, with what the description leaves open filled in; without a UUID
+     *     unless the description has one
+     * @throws org.anfitrion.api.error.InvalidSpecException if the description cannot be meant
+     * @throws org.anfitrion.api.error.UnsupportedCapabilityException if this backend cannot express it
+     */
+    String newDomain(DomainSpec spec, HostFacts host);
+
+    /**
+     * Reads a domain.
+     *
+     * @param xml its configuration, or what runs
+     * @return the description
+     * @throws org.anfitrion.api.error.InvalidSpecException if it is not domain XML
+     */
+    DomainSpec read(String xml);
+
+    /**
+     * Changes a domain's configuration by the difference between two descriptions.
+     *
+     * @param xml the configuration as it is
+     * @param base the description that the change started from
+     * @param wanted the description that it should have
+     * @param host where it runs
+     * @return the configuration with the difference applied and everything else as it was
+     * @throws org.anfitrion.api.error.InvalidSpecException if the description cannot be meant
+     * @throws org.anfitrion.api.error.UnsupportedCapabilityException if this backend cannot express it
+     */
+    Edited edit(String xml, DomainSpec base, DomainSpec wanted, HostFacts host);
+
+    /**
+     * Reads only who a domain is.
+     *
+     * @param xml any domain XML
+     * @return its name, and its UUID if it says one
+     * @throws org.anfitrion.api.error.InvalidSpecException if it is not domain XML, or has no name
+     */
+    Identity identify(String xml);
+
+    /**
+     * Finds the consoles of a running domain, in the order of {@link DomainSpec#consoles()}.
+     *
+     * @param liveXml what runs
+     * @return for each console the name that libvirt opens it by; empty where libvirt cannot open it as a stream
+     */
+    List<Optional<String>> consoleAliases(String liveXml);
+
+    /**
+     * Removes from domain XML what changes without anybody changing the configuration: the run's number, the state of
+     * channels and of block jobs. Equal results mean that nobody changed anything.
+     *
+     * @param xml a configuration, or what runs
+     * @return what can be compared; not necessarily XML
+     */
+    String comparable(String xml);
+
+    /**
+     * Says what is known of this backend beyond what its libvirt driver tells.
+     *
+     * @param feature what is asked about
+     * @param host where
+     * @return the answer; empty leaves it to what the wire knows
+     */
+    default Optional<Support> support(Feature feature, HostFacts host) {
+        return Optional.empty();
+    }
+
+    /**
+     * A configuration with a difference applied.
+     *
+     * @param xml the whole configuration
+     * @param changes one line for people per change, such as {@code memory: 128 MiB -> 256 MiB}; empty if nothing differs
+     */
+    record Edited(String xml, List<String> changes) {
+        /**
+         * Takes a copy of the list.
+         *
+         * @param xml the whole configuration
+         * @param changes one line for people per change, such as {@code memory: 128 MiB -> 256 MiB}; empty if nothing differs
+         */
+        public Edited {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * Who a domain is.
+     *
+     * @param name its name
+     * @param uuid its UUID; empty if libvirt is to choose one
+     */
+    record Identity(String name, Optional<UUID> uuid) {}
+}

@@ -1,0 +1,192 @@
+package org.anfitrion.libvirt;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.anfitrion.api.connection.GuestsOnClose;
+import org.anfitrion.api.connection.HypervisorUri;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.HostInfo;
+import org.anfitrion.api.host.Support;
+import org.anfitrion.libvirt.wire.Attempt;
+import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.DomainFacet;
+import org.anfitrion.spi.Facet;
+import org.anfitrion.spi.OpenContext;
+import org.anfitrion.spi.Session;
+import org.anfitrion.spi.Target;
+
+/** A session over one libvirt connection: puts the parts together, and takes them apart in the right order. */
+final class LibvirtSession implements Session {
+
+    private static final Logger LOG = System.getLogger(LibvirtSession.class.getName());
+    /** How long a close waits for a backend that may not answer; the rest happens without it. */
+    private static final long CLOSE_SECONDS = 10;
+
+    private final WireConnection wire;
+    private final HypervisorUri uri;
+    private final OpenContext context;
+    private final Dialect dialect;
+    private final BackendFeatures features;
+    private final boolean direct;
+    private final boolean events;
+    private final Calls calls;
+    private final HostReader host;
+    private final StartedGuests guests;
+    private final Consoles consoles;
+    private final LifecycleEvents lifecycle;
+    private final Domains domains;
+    private final List<Facet> facets = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LibvirtSession(
+            WireConnection wire,
+            HypervisorUri uri,
+            OpenContext context,
+            Dialect dialect,
+            Optional<EmbeddedRoot> root,
+            List<String> notes) {
+        this.wire = wire;
+        this.uri = uri;
+        this.context = context;
+        this.dialect = dialect;
+        BackendFeatures found = BackendFeatures.of(wire.library().virConnectGetType(wire.pointer()));
+        features = root.isPresent() ? found.embedded() : found;
+        direct = root.isPresent() || (features.isTest() && uri.host().isEmpty());
+        calls = new Calls(wire, context.readOnly(), direct);
+        host = new HostReader(calls, uri, features, root, notes);
+        guests = new StartedGuests(root);
+        consoles = new Consoles(calls, dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        lifecycle = new LifecycleEvents(calls, consoles, guests);
+        Inventory inventory = new Inventory(calls);
+        Starter starter = new Starter(features, host, consoles, guests);
+        Definitions definitions = new Definitions(calls, dialect, features, host, inventory, starter);
+        Power power = new Power(calls, dialect, features, inventory, definitions, starter);
+        domains = new Domains(inventory, definitions, power);
+        calls.onLost(this::lost);
+        wire.watch(reason -> calls.lost(lostBy(reason)));
+        events = wire.listen(lifecycle);
+        guests.clearOrphans(wire);
+        facets.add(domains);
+        facets.add(new RawCalls(calls, features, definitions));
+        if (features.has(Feature.CONSOLE)) {
+            facets.add(consoles);
+        }
+        if (events) {
+            consoles.hearsOfStops();
+            facets.add(lifecycle);
+        }
+    }
+
+    private ConnectionLostException lostBy(int reason) {
+        String why =
+                switch (reason) {
+                    case 1 -> "the other side closed the connection";
+                    case 2 -> "the other side did not answer any more";
+                    default -> "the connection broke";
+                };
+        return new ConnectionLostException(
+                new Attempt("talk", "to " + uri, false).failure().because(why));
+    }
+
+    private void lost(ConnectionLostException why) {
+        consoles.breakOff(why);
+        lifecycle.broken(why);
+    }
+
+    @Override
+    public String hostId() {
+        return host.hostId();
+    }
+
+    @Override
+    public HostInfo host() {
+        return host.info();
+    }
+
+    @Override
+    public DomainFacet domains() {
+        return domains;
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        Attempt attempt = new Attempt("reach", uri.toString(), false);
+        calls.read(attempt, deadline, connection -> {
+            // The first asks this process only; the second goes to the other side where there is one.
+            if (connection.library().virConnectIsAlive(connection.pointer()) != 1) {
+                throw lostBy(0);
+            }
+            return Inventory.check(
+                    connection,
+                    connection
+                            .library()
+                            .virConnectGetLibVersion(connection.pointer(), new com.sun.jna.ptr.LongByReference()),
+                    attempt);
+        });
+    }
+
+    @Override
+    public <F extends Facet> Optional<F> facet(Class<F> type) {
+        return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    @Override
+    public Support support(Feature feature, Target on) {
+        calls.checkOpen(new Attempt("ask for support of", feature.title(), false));
+        Support wired = features.support(feature, events);
+        return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        calls.close();
+        lifecycle.close();
+        consoles.breakOff(new InvalidStateException(
+                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        CountDownLatch done = new CountDownLatch(1);
+        Workers.run(() -> {
+            try {
+                settleGuests();
+            } finally {
+                wire.close();
+                done.countDown();
+            }
+        });
+        awaitClosed(done);
+    }
+
+    private void settleGuests() {
+        boolean all = direct && context.guestsOnClose() == GuestsOnClose.DESTROY;
+        boolean ephemeral = !features.destroysItself();
+        if (all || ephemeral) {
+            try (WireConnection.Lease lease = wire.lease()) {
+                guests.destroy(lease.connection(), all);
+            } catch (HypervisorException e) {
+                LOG.log(Level.WARNING, "the guests of " + uri + " were not looked after at its end", e);
+            }
+        }
+    }
+
+    private void awaitClosed(CountDownLatch done) {
+        try {
+            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "{0} is still being closed: the backend does not answer", uri);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

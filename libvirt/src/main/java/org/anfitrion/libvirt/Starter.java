@@ -1,0 +1,115 @@
+package org.anfitrion.libvirt;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.anfitrion.api.domain.Boot;
+import org.anfitrion.api.domain.DiskSource;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.libvirt.wire.Attempt;
+import org.anfitrion.libvirt.wire.DomainReference;
+import org.anfitrion.libvirt.wire.WireConnection;
+import org.libvirt.jna.DomainPointer;
+
+/**
+ * Starts domains so that their consoles lose nothing: the domain is made with its CPUs stopped, its consoles are opened, and
+ * only then it runs. QEMU drops what a guest writes while nobody is connected. Thread-safe.
+ */
+final class Starter {
+
+    private static final Logger LOG = System.getLogger(Starter.class.getName());
+
+    private static final int PAUSED = 1;
+    private static final int AUTODESTROY = 1 << 1;
+
+    private final BackendFeatures features;
+    private final HostReader host;
+    private final Consoles consoles;
+    private final StartedGuests guests;
+
+    Starter(BackendFeatures features, HostReader host, Consoles consoles, StartedGuests guests) {
+        this.features = features;
+        this.host = host;
+        this.consoles = consoles;
+        this.guests = guests;
+    }
+
+    /** Whether the files that a configuration names are this machine's. */
+    boolean looksAtFiles() {
+        return host.local();
+    }
+
+    /** Refuses a domain whose files are missing, where this process can see them: the backend would say it worse. */
+    void checkFiles(DomainSpec spec, Attempt attempt) {
+        if (!looksAtFiles()) {
+            return;
+        }
+        for (DiskSpec disk : spec.disks()) {
+            if (disk.source() instanceof DiskSource.File file) {
+                present("disk file", file.path(), attempt);
+            } else if (disk.source() instanceof DiskSource.Block block) {
+                present("block device", block.path(), attempt);
+            }
+        }
+        if (spec.boot() instanceof Boot.Kernel kernel) {
+            present("kernel", kernel.image(), attempt);
+            kernel.initrdImage().ifPresent(path -> present("initrd", path, attempt));
+        }
+    }
+
+    private static void present(String what, String path, Attempt attempt) {
+        // Not "not exists": this process may not be allowed to look where the backend may.
+        if (Files.notExists(Path.of(path))) {
+            throw new NotFoundException(attempt.failure().because("the " + what + " '" + path + "' does not exist"));
+        }
+    }
+
+    /** Starts a defined domain. The caller holds a lease. */
+    void start(WireConnection wire, DomainReference domain, DomainSpec spec, Attempt attempt) {
+        int flags = flags(spec, false);
+        Inventory.check(wire, wire.library().virDomainCreateWithFlags(domain.pointer(), flags), attempt);
+        begin(wire, domain, flags, false, attempt);
+    }
+
+    /** Starts a domain that is defined nowhere. The caller holds a lease, and closes the reference. */
+    DomainReference create(WireConnection wire, String xml, DomainSpec spec, boolean ephemeral, Attempt attempt) {
+        int flags = flags(spec, ephemeral);
+        DomainPointer created = wire.library().virDomainCreateXML(wire.pointer(), xml, flags);
+        if (created == null) {
+            throw wire.failed(attempt);
+        }
+        DomainReference domain = wire.adopt(created);
+        try {
+            begin(wire, domain, flags, ephemeral, attempt);
+            return domain;
+        } catch (HypervisorException e) {
+            domain.close();
+            throw e;
+        }
+    }
+
+    private int flags(DomainSpec spec, boolean ephemeral) {
+        int paused = features.startsPaused() && !spec.consoles().isEmpty() ? PAUSED : 0;
+        int autodestroy = ephemeral && features.destroysItself() ? AUTODESTROY : 0;
+        return paused | autodestroy;
+    }
+
+    private void begin(WireConnection wire, DomainReference domain, int flags, boolean ephemeral, Attempt attempt) {
+        guests.started(wire, domain, ephemeral);
+        try {
+            consoles.beginRun(wire, domain, attempt);
+        } catch (HypervisorException e) {
+            // A guest without its console is better than none: whoever asks for the console is told why.
+            LOG.log(Level.DEBUG, "a console could not be opened", e);
+        }
+        if ((flags & PAUSED) != 0 && wire.library().virDomainResume(domain.pointer()) < 0) {
+            HypervisorException failure = wire.failed(attempt);
+            wire.library().virDomainDestroy(domain.pointer());
+            throw failure;
+        }
+    }
+}

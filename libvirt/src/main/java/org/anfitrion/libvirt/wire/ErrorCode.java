@@ -1,0 +1,148 @@
+package org.anfitrion.libvirt.wire;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * libvirt's error numbers ({@code virErrorNumber} in {@code virterror.h}, libvirt 9.0) and what each is for a caller. The
+ * names are libvirt's, without their prefix.
+ */
+enum ErrorCode {
+    OK(0, ErrorKind.BACKEND_FAILURE),
+    INTERNAL_ERROR(1, ErrorKind.BACKEND_FAILURE),
+    NO_MEMORY(2, ErrorKind.BACKEND_FAILURE),
+    NO_SUPPORT(3, ErrorKind.UNSUPPORTED),
+    UNKNOWN_HOST(4, ErrorKind.CONNECTION_LOST),
+    NO_CONNECT(5, ErrorKind.CONNECTION_LOST),
+    INVALID_CONN(6, ErrorKind.INVALID_STATE),
+    INVALID_DOMAIN(7, ErrorKind.INVALID_STATE),
+    INVALID_ARG(8, ErrorKind.INVALID_SPEC),
+    OPERATION_FAILED(9, ErrorKind.BACKEND_FAILURE),
+    GET_FAILED(10, ErrorKind.CONNECTION_LOST),
+    POST_FAILED(11, ErrorKind.CONNECTION_LOST),
+    HTTP_ERROR(12, ErrorKind.CONNECTION_LOST),
+    SEXPR_SERIAL(13, ErrorKind.BACKEND_FAILURE),
+    NO_XEN(14, ErrorKind.CONNECTION_LOST),
+    XEN_CALL(15, ErrorKind.BACKEND_FAILURE),
+    OS_TYPE(16, ErrorKind.INVALID_SPEC),
+    NO_KERNEL(17, ErrorKind.INVALID_SPEC),
+    NO_ROOT(18, ErrorKind.INVALID_SPEC),
+    NO_SOURCE(19, ErrorKind.INVALID_SPEC),
+    NO_TARGET(20, ErrorKind.INVALID_SPEC),
+    NO_NAME(21, ErrorKind.INVALID_SPEC),
+    NO_OS(22, ErrorKind.INVALID_SPEC),
+    NO_DEVICE(23, ErrorKind.INVALID_SPEC),
+    NO_XENSTORE(24, ErrorKind.CONNECTION_LOST),
+    DRIVER_FULL(25, ErrorKind.BACKEND_FAILURE),
+    CALL_FAILED(26, ErrorKind.UNSUPPORTED),
+    XML_ERROR(27, ErrorKind.INVALID_SPEC),
+    DOM_EXIST(28, ErrorKind.ALREADY_EXISTS),
+    OPERATION_DENIED(29, ErrorKind.ACCESS_DENIED),
+    OPEN_FAILED(30, ErrorKind.BACKEND_FAILURE),
+    READ_FAILED(31, ErrorKind.BACKEND_FAILURE),
+    PARSE_FAILED(32, ErrorKind.BACKEND_FAILURE),
+    CONF_SYNTAX(33, ErrorKind.INVALID_SPEC),
+    WRITE_FAILED(34, ErrorKind.BACKEND_FAILURE),
+    XML_DETAIL(35, ErrorKind.INVALID_SPEC),
+    INVALID_NETWORK(36, ErrorKind.INVALID_STATE),
+    NETWORK_EXIST(37, ErrorKind.ALREADY_EXISTS),
+    SYSTEM_ERROR(38, ErrorKind.BACKEND_FAILURE),
+    RPC(39, ErrorKind.CONNECTION_LOST),
+    GNUTLS_ERROR(40, ErrorKind.CONNECTION_LOST),
+    WAR_NO_NETWORK(41, ErrorKind.BACKEND_FAILURE),
+    NO_DOMAIN(42, ErrorKind.NOT_FOUND),
+    NO_NETWORK(43, ErrorKind.NOT_FOUND),
+    INVALID_MAC(44, ErrorKind.INVALID_SPEC),
+    AUTH_FAILED(45, ErrorKind.AUTHENTICATION_FAILED),
+    INVALID_STORAGE_POOL(46, ErrorKind.INVALID_STATE),
+    INVALID_STORAGE_VOL(47, ErrorKind.INVALID_STATE),
+    WAR_NO_STORAGE(48, ErrorKind.BACKEND_FAILURE),
+    NO_STORAGE_POOL(49, ErrorKind.NOT_FOUND),
+    NO_STORAGE_VOL(50, ErrorKind.NOT_FOUND),
+    WAR_NO_NODE(51, ErrorKind.BACKEND_FAILURE),
+    INVALID_NODE_DEVICE(52, ErrorKind.INVALID_STATE),
+    NO_NODE_DEVICE(53, ErrorKind.NOT_FOUND),
+    NO_SECURITY_MODEL(54, ErrorKind.NOT_FOUND),
+    OPERATION_INVALID(55, ErrorKind.INVALID_STATE),
+    WAR_NO_INTERFACE(56, ErrorKind.BACKEND_FAILURE),
+    NO_INTERFACE(57, ErrorKind.NOT_FOUND),
+    INVALID_INTERFACE(58, ErrorKind.INVALID_STATE),
+    MULTIPLE_INTERFACES(59, ErrorKind.CONFLICT),
+    WAR_NO_NWFILTER(60, ErrorKind.BACKEND_FAILURE),
+    INVALID_NWFILTER(61, ErrorKind.INVALID_STATE),
+    NO_NWFILTER(62, ErrorKind.NOT_FOUND),
+    BUILD_FIREWALL(63, ErrorKind.BACKEND_FAILURE),
+    WAR_NO_SECRET(64, ErrorKind.BACKEND_FAILURE),
+    INVALID_SECRET(65, ErrorKind.INVALID_STATE),
+    NO_SECRET(66, ErrorKind.NOT_FOUND),
+    CONFIG_UNSUPPORTED(67, ErrorKind.UNSUPPORTED),
+    OPERATION_TIMEOUT(68, ErrorKind.OPERATION_TIMEOUT),
+    MIGRATE_PERSIST_FAILED(69, ErrorKind.BACKEND_FAILURE),
+    HOOK_SCRIPT_FAILED(70, ErrorKind.BACKEND_FAILURE),
+    INVALID_DOMAIN_SNAPSHOT(71, ErrorKind.INVALID_STATE),
+    NO_DOMAIN_SNAPSHOT(72, ErrorKind.NOT_FOUND),
+    INVALID_STREAM(73, ErrorKind.INVALID_STATE),
+    ARGUMENT_UNSUPPORTED(74, ErrorKind.UNSUPPORTED),
+    STORAGE_PROBE_FAILED(75, ErrorKind.BACKEND_FAILURE),
+    STORAGE_POOL_BUILT(76, ErrorKind.ALREADY_EXISTS),
+    SNAPSHOT_REVERT_RISKY(77, ErrorKind.INVALID_STATE),
+    OPERATION_ABORTED(78, ErrorKind.OPERATION_CANCELLED),
+    AUTH_CANCELLED(79, ErrorKind.AUTHENTICATION_FAILED),
+    NO_DOMAIN_METADATA(80, ErrorKind.NOT_FOUND),
+    MIGRATE_UNSAFE(81, ErrorKind.INVALID_STATE),
+    OVERFLOW(82, ErrorKind.INVALID_SPEC),
+    BLOCK_COPY_ACTIVE(83, ErrorKind.RESOURCE_BUSY),
+    OPERATION_UNSUPPORTED(84, ErrorKind.UNSUPPORTED),
+    SSH(85, ErrorKind.CONNECTION_LOST),
+    AGENT_UNRESPONSIVE(86, ErrorKind.INVALID_STATE),
+    RESOURCE_BUSY(87, ErrorKind.RESOURCE_BUSY),
+    ACCESS_DENIED(88, ErrorKind.ACCESS_DENIED),
+    DBUS_SERVICE(89, ErrorKind.BACKEND_FAILURE),
+    STORAGE_VOL_EXIST(90, ErrorKind.ALREADY_EXISTS),
+    CPU_INCOMPATIBLE(91, ErrorKind.INVALID_SPEC),
+    XML_INVALID_SCHEMA(92, ErrorKind.INVALID_SPEC),
+    MIGRATE_FINISH_OK(93, ErrorKind.BACKEND_FAILURE),
+    AUTH_UNAVAILABLE(94, ErrorKind.AUTHENTICATION_FAILED),
+    NO_SERVER(95, ErrorKind.NOT_FOUND),
+    NO_CLIENT(96, ErrorKind.NOT_FOUND),
+    AGENT_UNSYNCED(97, ErrorKind.INVALID_STATE),
+    LIBSSH(98, ErrorKind.CONNECTION_LOST),
+    DEVICE_MISSING(99, ErrorKind.NOT_FOUND),
+    INVALID_NWFILTER_BINDING(100, ErrorKind.INVALID_STATE),
+    NO_NWFILTER_BINDING(101, ErrorKind.NOT_FOUND),
+    INVALID_DOMAIN_CHECKPOINT(102, ErrorKind.INVALID_STATE),
+    NO_DOMAIN_CHECKPOINT(103, ErrorKind.NOT_FOUND),
+    NO_DOMAIN_BACKUP(104, ErrorKind.NOT_FOUND),
+    INVALID_NETWORK_PORT(105, ErrorKind.INVALID_STATE),
+    NETWORK_PORT_EXIST(106, ErrorKind.ALREADY_EXISTS),
+    NO_NETWORK_PORT(107, ErrorKind.NOT_FOUND),
+    NO_HOSTNAME(108, ErrorKind.NOT_FOUND),
+    CHECKPOINT_INCONSISTENT(109, ErrorKind.INVALID_STATE),
+    MULTIPLE_DOMAINS(110, ErrorKind.CONFLICT);
+
+    private static final Map<Integer, ErrorCode> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::number, Function.identity()));
+
+    private final int number;
+    private final ErrorKind kind;
+
+    ErrorCode(int number, ErrorKind kind) {
+        this.number = number;
+        this.kind = kind;
+    }
+
+    int number() {
+        return number;
+    }
+
+    ErrorKind kind() {
+        return kind;
+    }
+
+    static Optional<ErrorCode> of(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+}

@@ -1,0 +1,299 @@
+package org.anfitrion.libvirt.wire;
+
+import com.sun.jna.Pointer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.anfitrion.api.connection.Credentials;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.ConnectionPointer;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt;
+
+/**
+ * One {@code virConnectPtr} and who uses it. Thread-safe.
+ *
+ * <p>Whoever calls libvirt holds a lease, and {@link #close} never takes the connection away under a lease: it refuses new
+ * ones, and the last lease to end closes the native connection. So no call ever meets a freed pointer, however long it
+ * takes.
+ */
+public final class WireConnection implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(WireConnection.class.getName());
+
+    private static final int READ_ONLY = 1;
+    private static final int LIFECYCLE = 0;
+    private static final int KEEPALIVE_SECONDS = 5;
+    private static final int KEEPALIVE_COUNT = 5;
+
+    private static final Callbacks<Consumer<Integer>> CLOSINGS = new Callbacks<>();
+    private static final Callbacks<LifecycleListener> LIFECYCLES = new Callbacks<>();
+    private static final Libvirt.VirConnectCloseFunc ON_CLOSE =
+            (connection, reason, opaque) -> CLOSINGS.deliver(opaque, lost -> lost.accept(reason));
+    private static final LibvirtLibrary.LifecycleCallback ON_LIFECYCLE = WireConnection::lifecycle;
+
+    private final LibvirtLibrary library;
+    private final ConnectionPointer pointer;
+    private final DomainReferences domains;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int leases;
+    private boolean closed;
+    private boolean finished;
+    private long closing;
+    private long lifecycle;
+    private int lifecycleCallback = -1;
+
+    private WireConnection(LibvirtLibrary library, ConnectionPointer pointer) {
+        this.library = library;
+        this.pointer = pointer;
+        this.domains = new DomainReferences(library);
+    }
+
+    /**
+     * Opens a connection. Blocks as long as libvirt does.
+     *
+     * @param uri in libvirt's own form
+     * @param asked what the application knows it by
+     * @param readOnly whether libvirt is to refuse changes
+     * @param credentials who answers what the backend asks
+     * @return the connection, to be closed
+     * @throws HypervisorException if it cannot be opened
+     */
+    public static WireConnection open(String uri, String asked, boolean readOnly, Credentials credentials) {
+        LibvirtLibrary library = Natives.libvirt();
+        try (Authentication login = new Authentication(credentials)) {
+            ConnectionPointer pointer = library.virConnectOpenAuth(uri, login.pointer(), readOnly ? READ_ONLY : 0);
+            if (pointer == null) {
+                LibvirtError error = LibvirtError.last(library);
+                throw OpenFailure.of(asked, error, login);
+            }
+            return new WireConnection(library, pointer);
+        }
+    }
+
+    /**
+     * Asks for notice when the wire breaks, and has libvirt look after a silent one. Where the wire is none, nothing happens.
+     *
+     * @param lost called once on the event thread, with a {@code virConnectCloseReason}
+     */
+    public void watch(Consumer<Integer> lost) {
+        library.virConnectSetKeepAlive(pointer, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+        long number = CLOSINGS.add(lost);
+        if (library.virConnectRegisterCloseCallback(pointer, ON_CLOSE, Callbacks.opaque(number), null) < 0) {
+            CLOSINGS.remove(number);
+        } else {
+            closing = number;
+        }
+    }
+
+    /**
+     * Asks for lifecycle events.
+     *
+     * @param listener called on the event thread
+     * @return false if this backend has none
+     */
+    public boolean listen(LifecycleListener listener) {
+        long number = LIFECYCLES.add(listener);
+        int callback = library.virConnectDomainEventRegisterAny(
+                pointer, null, LIFECYCLE, ON_LIFECYCLE, Callbacks.opaque(number), null);
+        if (callback < 0) {
+            LIFECYCLES.remove(number);
+            return false;
+        }
+        lifecycle = number;
+        lifecycleCallback = callback;
+        return true;
+    }
+
+    private static int lifecycle(Pointer connection, Pointer domain, int event, int detail, @Nullable Pointer opaque) {
+        LIFECYCLES.deliver(opaque, listener -> {
+            LibvirtLibrary library = Natives.libvirt();
+            DomainPointer borrowed = new DomainPointer(domain);
+            byte[] uuid = new byte[UuidBytes.LENGTH];
+            if (library.virDomainGetUUID(borrowed, uuid) == 0) {
+                listener.happened(UuidBytes.uuid(uuid), library.virDomainGetName(borrowed), event, detail);
+            }
+        });
+        return 0;
+    }
+
+    /**
+     * Returns libvirt.
+     *
+     * @return the library
+     */
+    public LibvirtLibrary library() {
+        return library;
+    }
+
+    /**
+     * Returns the native connection, for a caller that holds a lease.
+     *
+     * @return the pointer
+     */
+    public ConnectionPointer pointer() {
+        return pointer;
+    }
+
+    /**
+     * Keeps the connection open until the lease is closed.
+     *
+     * @return the lease
+     * @throws InvalidStateException if it was closed before
+     */
+    public Lease lease() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new InvalidStateException(
+                        Failure.to("use", "the connection").because("it is closed"));
+            }
+            leases++;
+        } finally {
+            lock.unlock();
+        }
+        return new Lease();
+    }
+
+    /**
+     * Borrows a domain, looking it up if need be. The caller holds a lease.
+     *
+     * @param uuid which domain
+     * @param attempt what for
+     * @return the reference, to be closed
+     */
+    public DomainReference domain(UUID uuid, Attempt attempt) {
+        return domains.lease(uuid)
+                .orElseGet(() -> lookUp(uuid).orElseThrow(() -> failed(attempt.on("domain " + uuid))));
+    }
+
+    /**
+     * Looks a domain up afresh. The caller holds a lease.
+     *
+     * @param uuid which domain
+     * @return the reference, to be closed; empty leaves the reason as this thread's last error
+     */
+    public Optional<DomainReference> lookUp(UUID uuid) {
+        DomainPointer found = library.virDomainLookupByUUID(pointer, UuidBytes.of(uuid));
+        return found == null ? Optional.empty() : Optional.of(domains.adopt(uuid, found));
+    }
+
+    /**
+     * Takes ownership of a domain that libvirt just returned. The caller holds a lease.
+     *
+     * @param domain a reference that libvirt counted for us
+     * @return the reference, to be closed
+     */
+    public DomainReference adopt(DomainPointer domain) {
+        byte[] uuid = new byte[UuidBytes.LENGTH];
+        library.virDomainGetUUID(domain, uuid);
+        return domains.adopt(UuidBytes.uuid(uuid), domain);
+    }
+
+    /**
+     * Forgets a domain that is gone or was renamed; who borrows it now keeps it.
+     *
+     * @param uuid which domain
+     */
+    public void forget(UUID uuid) {
+        domains.evict(uuid);
+    }
+
+    /**
+     * Makes the exception for the call that failed just now on this thread.
+     *
+     * @param attempt what failed
+     * @return the exception, to be thrown
+     */
+    public HypervisorException failed(Attempt attempt) {
+        return failed(attempt, LibvirtError.last(library));
+    }
+
+    /**
+     * Makes the exception for an error that was read before.
+     *
+     * @param attempt what failed
+     * @param error the error
+     * @return the exception, to be thrown
+     */
+    public HypervisorException failed(Attempt attempt, LibvirtError error) {
+        boolean alive = !error.aboutTheWire() || library.virConnectIsAlive(pointer) == 1;
+        return error.translate(attempt, alive);
+    }
+
+    /** Refuses new leases; closes the native connection as soon as there is none. Closing twice does no harm. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        finishIfIdle();
+    }
+
+    private void finishIfIdle() {
+        lock.lock();
+        try {
+            if (!closed || leases > 0 || finished) {
+                return;
+            }
+            finished = true;
+        } finally {
+            lock.unlock();
+        }
+        if (lifecycleCallback >= 0) {
+            library.virConnectDomainEventDeregisterAny(pointer, lifecycleCallback);
+            LIFECYCLES.remove(lifecycle);
+        }
+        if (closing != 0) {
+            library.virConnectUnregisterCloseCallback(pointer, ON_CLOSE);
+            CLOSINGS.remove(closing);
+        }
+        domains.close();
+        int left = library.virConnectClose(pointer);
+        if (left != 0) {
+            LOG.log(Level.WARNING, "libvirt still counts {0} references to a closed connection", left);
+        }
+    }
+
+    /** The right to call libvirt on this connection. */
+    public final class Lease implements AutoCloseable {
+
+        private boolean ended;
+
+        private Lease() {}
+
+        /**
+         * Returns what is leased.
+         *
+         * @return the connection
+         */
+        public WireConnection connection() {
+            return WireConnection.this;
+        }
+
+        /** Ends the lease. Closing twice does no harm. */
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                leases--;
+            } finally {
+                lock.unlock();
+            }
+            finishIfIdle();
+        }
+    }
+}

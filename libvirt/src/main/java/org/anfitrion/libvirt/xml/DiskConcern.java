@@ -1,0 +1,217 @@
+package org.anfitrion.libvirt.xml;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.anfitrion.api.domain.DiskBus;
+import org.anfitrion.api.domain.DiskDevice;
+import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.domain.DiskSource;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.libvirt.xml.domain.DiskDriverElement;
+import org.anfitrion.libvirt.xml.domain.DiskElement;
+import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
+import org.anfitrion.libvirt.xml.domain.DiskTargetElement;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.anfitrion.libvirt.xml.domain.OpaqueElement;
+
+/** The drives, known by their target. */
+final class DiskConcern implements Concern {
+
+    @Override
+    public void read(DomainElement from, DomainSpec.Builder to) {
+        if (from.devices == null) {
+            return;
+        }
+        Set<String> targets = new HashSet<>();
+        for (DiskElement disk : from.devices.disks) {
+            DiskSpec spec = read(disk);
+            boolean taken =
+                    spec.target().isPresent() && !targets.add(spec.target().get());
+            to.disk(taken ? with(spec, spec.bus(), Optional.empty()) : spec);
+        }
+    }
+
+    private static DiskSpec read(DiskElement disk) {
+        DiskDevice device = device(disk);
+        Optional<DiskTargetElement> target = Optional.ofNullable(disk.target);
+        DiskSpec plain = new DiskSpec(
+                source(disk, device),
+                device,
+                Tolerant.value(disk.driver == null ? null : disk.driver.type, DiskFormat::new)
+                        .orElse(DiskFormat.RAW),
+                target.flatMap(it -> Tolerant.value(it.bus, DiskBus::new)),
+                Optional.empty(),
+                disk.readonly != null || device == DiskDevice.CDROM,
+                Optional.empty());
+        DiskSpec named =
+                target.flatMap(it -> Tolerant.value(it.dev, plain::target)).orElse(plain);
+        return Tolerant.value(disk.serial, named::serial).orElse(named);
+    }
+
+    static DiskDevice device(DiskElement disk) {
+        return switch (Objects.requireNonNullElse(disk.device, "disk")) {
+            case "cdrom" -> DiskDevice.CDROM;
+            case "floppy" -> DiskDevice.FLOPPY;
+            default -> DiskDevice.DISK;
+        };
+    }
+
+    private static DiskSource source(DiskElement disk, DiskDevice device) {
+        String type = Objects.requireNonNullElse(disk.type, "file");
+        DiskSourceElement source = Objects.requireNonNullElseGet(disk.source, DiskSourceElement::new);
+        boolean nothing = disk.source == null || (type.equals("file") && source.file == null);
+        if (nothing && device != DiskDevice.DISK) {
+            return new DiskSource.Empty();
+        }
+        Optional<DiskSource> known =
+                switch (type) {
+                    case "file" -> Tolerant.value(source.file, DiskSource.File::new);
+                    case "block" -> Tolerant.value(source.dev, DiskSource.Block::new);
+                    default -> Optional.empty();
+                };
+        return known.orElse(new DiskSource.Native(type));
+    }
+
+    @Override
+    public void write(Change change) {
+        List<DiskSpec> base = change.base().map(DomainSpec::disks).orElse(List.of());
+        List<DiskSpec> wanted = change.wanted().disks();
+        if (base.equals(wanted)) {
+            return;
+        }
+        List<DiskElement> elements = change.devices().disks;
+        Pairing<DiskSpec> pairing = Pairing.of(base, wanted, DiskSpec::target, DiskConcern::completed);
+        DeviceElements<DiskSpec, DiskElement> known = new DeviceElements<>(
+                base, List.copyOf(elements), DiskSpec::target, disk -> Optional.ofNullable(disk.target)
+                        .map(target -> target.dev));
+        for (Pairing.Kept<DiskSpec> kept : pairing.kept()) {
+            if (kept.differs()) {
+                update(change, known.of("disk " + label(kept.base()), kept.base()), kept.base(), kept.wanted());
+            }
+        }
+        for (DiskSpec disk : pairing.removed()) {
+            elements.remove(known.of("disk " + label(disk), disk));
+            change.note("disk " + label(disk) + ": removed");
+        }
+        DiskTargets targets = new DiskTargets();
+        elements.forEach(
+                disk -> Optional.ofNullable(disk.target).map(it -> it.dev).ifPresent(targets::take));
+        wanted.forEach(disk -> disk.target().ifPresent(targets::take));
+        // The name of a drive that goes is not given to another one: a guest would take it for the same.
+        base.forEach(disk -> disk.target().ifPresent(targets::take));
+        for (DiskSpec disk : pairing.added()) {
+            DiskSpec placed = placed(disk, targets, change.defaults());
+            DiskElement element = new DiskElement();
+            update(change, element, disk.source(new DiskSource.Native("")), placed);
+            elements.add(element);
+            change.note("disk " + label(placed) + ": added " + text(placed.source()));
+        }
+    }
+
+    private static DiskSpec placed(DiskSpec disk, DiskTargets targets, DeviceDefaults defaults) {
+        DiskBus bus = disk.bus().orElseGet(() -> disk.target()
+                .map(name -> DiskTargets.bus(name, disk.device(), defaults))
+                .orElse(defaults.bus(disk.device())));
+        return with(disk, Optional.of(bus), Optional.of(disk.target().orElseGet(() -> targets.next(bus))));
+    }
+
+    private static DiskSpec completed(DiskSpec open, DiskSpec from) {
+        return with(open, open.bus().or(from::bus), open.target().or(from::target));
+    }
+
+    private static DiskSpec with(DiskSpec disk, Optional<DiskBus> bus, Optional<String> target) {
+        return new DiskSpec(disk.source(), disk.device(), disk.format(), bus, target, disk.readOnly(), disk.serial());
+    }
+
+    private static void update(Change change, DiskElement element, DiskSpec base, DiskSpec wanted) {
+        boolean isNew = element.type == null && element.target == null;
+        String label = "disk " + label(wanted);
+        if (!base.source().equals(wanted.source())) {
+            writeSource(change, element, base.source(), wanted.source());
+            if (!isNew) {
+                change.note(label + ": source", text(base.source()), text(wanted.source()));
+            }
+        }
+        if (isNew || base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {
+            element.device = wanted.device().name().toLowerCase(java.util.Locale.ROOT);
+            element.target = Objects.requireNonNullElseGet(element.target, DiskTargetElement::new);
+            element.target.dev = wanted.target().orElse(element.target.dev);
+            element.target.bus = wanted.bus().map(DiskBus::name).orElse(null);
+            // The place on the old bus means nothing on another; libvirt finds a new one.
+            element.address = null;
+            if (!isNew) {
+                change.note(label + ": bus", bus(base), bus(wanted));
+            }
+        }
+        if (isNew || !base.format().equals(wanted.format())) {
+            element.driver = Objects.requireNonNullElseGet(element.driver, DiskDriverElement::new);
+            element.driver.type = wanted.format().name();
+            if (isNew) {
+                element.driver.name = change.defaults().diskDriver().orElse(null);
+            } else {
+                change.note(label + ": format", base.format(), wanted.format());
+            }
+        }
+        if (isNew || base.readOnly() != wanted.readOnly()) {
+            element.readonly = wanted.readOnly() ? new OpaqueElement() : null;
+            if (!isNew) {
+                change.note(label + ": read-only", base.readOnly(), wanted.readOnly());
+            }
+        }
+        if (isNew || !base.serial().equals(wanted.serial())) {
+            element.serial = wanted.serial().orElse(null);
+            if (!isNew) {
+                change.note(
+                        label + ": serial",
+                        base.serial().orElse("none"),
+                        wanted.serial().orElse("none"));
+            }
+        }
+    }
+
+    private static void writeSource(Change change, DiskElement element, DiskSource base, DiskSource wanted) {
+        if (wanted instanceof DiskSource.Native other) {
+            throw change.nativeOnly("disk source", other.kind());
+        }
+        if (wanted instanceof DiskSource.Empty) {
+            element.type = Objects.requireNonNullElse(element.type, "file");
+            element.source = null;
+            return;
+        }
+        // What else a source says of a file still holds for another file, but not for another kind of source.
+        DiskSourceElement source = base.getClass() == wanted.getClass() && element.source != null
+                ? element.source
+                : new DiskSourceElement();
+        if (wanted instanceof DiskSource.File file) {
+            element.type = "file";
+            source.file = file.path();
+        } else if (wanted instanceof DiskSource.Block block) {
+            element.type = "block";
+            source.dev = block.path();
+        }
+        element.source = source;
+    }
+
+    private static String label(DiskSpec disk) {
+        return disk.target().orElse("without target");
+    }
+
+    private static String bus(DiskSpec disk) {
+        return disk.device().name().toLowerCase(java.util.Locale.ROOT) + " on "
+                + disk.bus().map(DiskBus::name).orElse("any bus");
+    }
+
+    private static String text(DiskSource source) {
+        if (source instanceof DiskSource.File file) {
+            return file.path();
+        }
+        if (source instanceof DiskSource.Block block) {
+            return block.path();
+        }
+        return source instanceof DiskSource.Native other ? other.kind() : "empty";
+    }
+}

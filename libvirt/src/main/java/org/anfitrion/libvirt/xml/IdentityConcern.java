@@ -1,0 +1,62 @@
+package org.anfitrion.libvirt.xml;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.jspecify.annotations.Nullable;
+
+/** Name, UUID, title and description. */
+final class IdentityConcern implements Concern {
+
+    @Override
+    public void read(DomainElement from, DomainSpec.Builder to) {
+        uuid(from.uuid).ifPresent(to::uuid);
+        if (from.title != null) {
+            to.title(Tolerant.oneLine(from.title));
+        }
+        if (from.description != null) {
+            to.description(from.description);
+        }
+    }
+
+    /** Reads a UUID as libvirt does: hyphens and blanks anywhere, or none. The nil UUID counts as none. */
+    static Optional<UUID> uuid(@Nullable String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        String digits = text.strip().replace("-", "").replace(" ", "");
+        if (!digits.matches("[0-9a-fA-F]{32}") || digits.matches("0{32}")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16)));
+    }
+
+    @Override
+    public void write(Change change) {
+        DomainElement domain = change.domain();
+        DomainSpec wanted = change.wanted();
+        if (change.isNew()) {
+            domain.name = wanted.name();
+            domain.uuid = wanted.uuid().map(UUID::toString).orElse(null);
+        } else if (change.concerns(DomainSpec::name)) {
+            throw InvalidSpecException.of("domain name", wanted.name(), "an update cannot rename a domain");
+        } else if (wanted.uuid().isPresent() && change.concerns(DomainSpec::uuid)) {
+            throw InvalidSpecException.of("UUID", wanted.uuid().get(), "an update cannot change a domain's UUID");
+        }
+        if (change.concerns(DomainSpec::title)) {
+            domain.title = wanted.title().orElse(null);
+            change.note("title", text(change.base().flatMap(DomainSpec::title)), text(wanted.title()));
+        }
+        if (change.concerns(DomainSpec::description)) {
+            domain.description = wanted.description().orElse(null);
+            change.note("description: changed");
+        }
+    }
+
+    private static String text(Optional<String> text) {
+        return text.map(value -> "'" + value + "'").orElse("none");
+    }
+}

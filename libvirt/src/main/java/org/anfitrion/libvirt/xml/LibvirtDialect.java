@@ -1,0 +1,138 @@
+package org.anfitrion.libvirt.xml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anfitrion.api.domain.DiskBus;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicModel;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.libvirt.Dialect;
+import org.anfitrion.libvirt.HostFacts;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.anfitrion.libvirt.xml.domain.OsElement;
+import org.anfitrion.libvirt.xml.domain.OsTypeElement;
+
+/**
+ * What all of libvirt's drivers understand: enough for a driver of last resort, and what the dialects of the others build
+ * on. They override {@link #furnish} and {@link #deviceDefaults}.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public class LibvirtDialect implements Dialect {
+
+    private static final String WHAT = "domain XML";
+
+    /** The table of the translation, in the order in which it is applied. */
+    private static final List<Concern> CONCERNS = List.of(
+            new IdentityConcern(),
+            new GuestTypeConcern(),
+            new MemoryConcern(),
+            new CpuConcern(),
+            new BootConcern(),
+            new DiskConcern(),
+            new NicConcern(),
+            new ConsoleConcern());
+
+    private static final DeviceDefaults USUAL =
+            new DeviceDefaults(DiskBus.VIRTIO, DiskBus.SATA, Optional.of(NicModel.VIRTIO), Optional.empty());
+
+    /** By libvirt's name of its driver: what its hypervisor has, where that is not the usual. */
+    private static final Map<String, DeviceDefaults> BY_DRIVER = Map.of(
+            "ESX", new DeviceDefaults(DiskBus.SCSI, DiskBus.IDE, Optional.of(NicModel.E1000), Optional.empty()),
+            "VMware", new DeviceDefaults(DiskBus.SCSI, DiskBus.IDE, Optional.of(NicModel.E1000), Optional.empty()),
+            "Hyper-V", new DeviceDefaults(DiskBus.IDE, DiskBus.IDE, Optional.empty(), Optional.empty()),
+            "vz", new DeviceDefaults(DiskBus.SATA, DiskBus.SATA, Optional.of(NicModel.VIRTIO), Optional.empty()));
+
+    /** Creates the dialect. */
+    public LibvirtDialect() {}
+
+    @Override
+    public final String newDomain(DomainSpec spec, HostFacts host) {
+        WayToRun way = WayToRun.best(host, spec.guestType()).orElseThrow(() -> cannotRun(spec, host));
+        DomainElement domain = new DomainElement();
+        domain.type = way.domainType();
+        domain.os = new OsElement();
+        domain.os.type = new OsTypeElement();
+        domain.os.type.value = way.guest().osType();
+        domain.os.type.arch = way.guest().architecture();
+        furnish(domain, spec, way.guest(), host);
+        apply(new Change(domain, null, spec, host, deviceDefaults(domain, host)));
+        return BoundDocument.printNew(domain);
+    }
+
+    private static UnsupportedCapabilityException cannotRun(DomainSpec spec, HostFacts host) {
+        String why = spec.guestType()
+                .map(wanted -> "guest type " + wanted + ": " + WayToRun.whyNot(host, wanted))
+                .orElse("this host's capabilities list no guest that it could run");
+        return new UnsupportedCapabilityException(
+                Failure.to("describe", "domain '" + spec.name() + "'").because(why));
+    }
+
+    @Override
+    public final DomainSpec read(String xml) {
+        DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
+        DomainSpec.Builder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
+        CONCERNS.forEach(concern -> concern.read(domain, spec));
+        return spec.build();
+    }
+
+    @Override
+    public final Edited edit(String xml, DomainSpec base, DomainSpec wanted, HostFacts host) {
+        BoundDocument<DomainElement> document = BoundDocument.parse(DomainElement.class, WHAT, xml);
+        DomainElement domain = document.root();
+        List<String> changes = apply(new Change(domain, base, wanted, host, deviceDefaults(domain, host)));
+        return new Edited(changes.isEmpty() ? xml : document.print(), changes);
+    }
+
+    private static List<String> apply(Change change) {
+        CONCERNS.forEach(concern -> concern.write(change));
+        return change.lines();
+    }
+
+    @Override
+    public final Identity identify(String xml) {
+        DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
+        if (domain.name == null || domain.name.isEmpty()) {
+            throw InvalidSpecException.of(WHAT, xml, "the domain has no name");
+        }
+        return new Identity(domain.name, IdentityConcern.uuid(domain.uuid));
+    }
+
+    @Override
+    public final List<Optional<String>> consoleAliases(String liveXml) {
+        return new ArrayList<>(ConsoleConcern.aliases(BoundDocument.read(DomainElement.class, WHAT, liveXml)));
+    }
+
+    @Override
+    public final String comparable(String xml) {
+        return Stillness.of(SecureXml.parse(WHAT, xml));
+    }
+
+    /**
+     * Gives a new domain what its users would expect and no description says: a board, timers, controllers. What the
+     * description says is written afterwards.
+     *
+     * @param domain the domain, so far with its type and os type
+     * @param spec what it should be
+     * @param guest what runs it, as the capabilities list it
+     * @param host where it should run
+     */
+    protected void furnish(DomainElement domain, DomainSpec spec, HostFacts.Guest guest, HostFacts host) {
+        // libvirt's own defaults are right for a backend that nothing is known of
+    }
+
+    /**
+     * Chooses what devices get whose description leaves it open.
+     *
+     * @param domain the domain that gets a device
+     * @param host where it runs
+     * @return bus, model and driver
+     */
+    protected DeviceDefaults deviceDefaults(DomainElement domain, HostFacts host) {
+        return BY_DRIVER.getOrDefault(host.driver(), USUAL);
+    }
+}

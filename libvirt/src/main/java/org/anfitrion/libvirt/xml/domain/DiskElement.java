@@ -1,0 +1,42 @@
+package org.anfitrion.libvirt.xml.domain;
+
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlType;
+import org.jspecify.annotations.Nullable;
+
+/** A drive. */
+@XmlType(propOrder = {"driver", "source", "target", "readonly", "serial", "boot", "address"})
+public final class DiskElement {
+
+    /** The kind of source: {@code file}, {@code block}, {@code network}, {@code volume}, … */
+    @XmlAttribute
+    public @Nullable String type;
+
+    /** The kind of drive: {@code disk}, {@code cdrom}, {@code floppy}, {@code lun}; absent means disk. */
+    @XmlAttribute
+    public @Nullable String device;
+
+    /** How the host reads the source. */
+    public @Nullable DiskDriverElement driver;
+
+    /** Where the content is; absent from an empty drive. */
+    public @Nullable DiskSourceElement source;
+
+    /** How the guest sees it. */
+    public @Nullable DiskTargetElement target;
+
+    /** There if the guest may not write. */
+    public @Nullable OpaqueElement readonly;
+
+    /** The serial number that the guest sees. */
+    public @Nullable String serial;
+
+    /** The drive's own place in the boot order. */
+    public @Nullable BootOrderElement boot;
+
+    /** Where it is plugged in. */
+    public @Nullable AddressElement address;
+
+    /** Creates an element that says nothing. */
+    public DiskElement() {}
+}

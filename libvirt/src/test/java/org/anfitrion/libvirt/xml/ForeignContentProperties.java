@@ -1,0 +1,182 @@
+package org.anfitrion.libvirt.xml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.anfitrion.api.domain.Boot;
+import org.anfitrion.api.domain.DiskSource;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicSource;
+import org.anfitrion.api.domain.NicSpec;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** What nobody here knows keeps its content and its place, whatever else is changed. */
+class ForeignContentProperties {
+
+    private static final String NAMESPACE = "urn:example:foreign";
+
+    private final LibvirtDialect dialect = new LibvirtDialect();
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void unknownElementsAndAttributesSurviveAnUpdateInTheirPlaces(
+            @ForAll("specs") DomainSpec spec,
+            @ForAll("disks") DiskSpec newDisk,
+            @ForAll("nics") NicSpec newNic,
+            @ForAll("boots") Boot newBoot,
+            @ForAll Random random) {
+        String plain = dialect.newDomain(spec, Hosts.TEST);
+        DomainSpec base = dialect.read(plain);
+        DomainSpec wanted = changed(base, newDisk, newNic, newBoot);
+        Document foreign = SecureXml.parse("domain XML", plain);
+        inject(foreign.getDocumentElement(), random, 0);
+        String given = SecureXml.print(foreign);
+        List<String> before = places(SecureXml.parse("domain XML", given));
+
+        String edited = dialect.edit(given, base, wanted, Hosts.TEST).xml();
+
+        Document after = SecureXml.parse("domain XML", edited);
+        List<String> places = places(after);
+        before.removeIf(place -> !places.contains(place) && isBelowReplaced(place));
+        assertEquals(String.join("\n", before), String.join("\n", places));
+        String withoutForeign = dialect.edit(plain, base, wanted, Hosts.TEST).xml();
+        assertEquals(stripped(SecureXml.parse("domain XML", withoutForeign)), stripped(after));
+    }
+
+    /** A firmware's own settings mean nothing to a kernel, and the reverse. */
+    private static boolean isBelowReplaced(String place) {
+        return place.matches(".*/(loader|nvram|kernel|initrd|cmdline|boot|source|readonly)\\b.*");
+    }
+
+    @Provide
+    Arbitrary<DomainSpec> specs() {
+        return Descriptions.any();
+    }
+
+    @Provide
+    Arbitrary<DiskSpec> disks() {
+        return Descriptions.disk()
+                .map(disk -> new DiskSpec(
+                        disk.source(),
+                        disk.device(),
+                        disk.format(),
+                        disk.bus(),
+                        java.util.Optional.empty(),
+                        disk.readOnly(),
+                        disk.serial()));
+    }
+
+    @Provide
+    Arbitrary<NicSpec> nics() {
+        return Descriptions.nic();
+    }
+
+    @Provide
+    Arbitrary<Boot> boots() {
+        return Descriptions.boot();
+    }
+
+    /** Changes every part, but takes nothing away that something foreign could be in. */
+    private static DomainSpec changed(DomainSpec base, DiskSpec disk, NicSpec nic, Boot boot) {
+        List<DiskSpec> disks = new ArrayList<>();
+        base.disks().forEach(it -> disks.add(it.source(new DiskSource.File("/changed"))));
+        disks.add(disk);
+        List<NicSpec> nics = new ArrayList<>();
+        base.nics().forEach(it -> nics.add(new NicSpec(new NicSource.UserMode(), it.mac(), it.model())));
+        if (base.nics().stream().noneMatch(it -> it.mac().isEmpty() || it.mac().equals(nic.mac()))) {
+            nics.add(nic);
+        }
+        return base.toBuilder()
+                .title("changed")
+                .cpus(3)
+                .memory(org.anfitrion.api.unit.DataSize.gibibytes(3))
+                .boot(boot)
+                .disks(disks)
+                .nics(nics.stream().allMatch(it -> it.mac().isPresent()) ? nics : base.nics())
+                .build();
+    }
+
+    private static int inject(Element element, Random random, int start) {
+        int count = start;
+        List<Element> children = Layout.children(element);
+        for (Element child : children) {
+            count = inject(child, random, count);
+        }
+        if (random.nextInt(3) == 0) {
+            element.setAttribute("foreign" + count++, "a<b>&\"' " + random.nextInt());
+        }
+        boolean holdsText = children.isEmpty() && !element.getTextContent().isEmpty();
+        while (!holdsText && random.nextInt(2) == 0) {
+            Document document = element.getOwnerDocument();
+            Element added = random.nextBoolean()
+                    ? document.createElement("foreign" + count++)
+                    : document.createElementNS(NAMESPACE, "f:foreign" + count++);
+            added.setAttribute("x", "1");
+            added.appendChild(document.createElement("inner"));
+            added.appendChild(document.createTextNode("mixed "));
+            added.appendChild(document.createCDATASection("<&>"));
+            added.appendChild(document.createComment("said"));
+            Node place = children.isEmpty() ? null : children.get(random.nextInt(children.size()));
+            element.insertBefore(added, place);
+        }
+        return count;
+    }
+
+    /** Lists all foreign content in document order, with where it is. */
+    private static List<String> places(Document document) {
+        List<String> found = new ArrayList<>();
+        collect(document.getDocumentElement(), "", found);
+        return found;
+    }
+
+    private static void collect(Element element, String path, List<String> found) {
+        String here = path + "/" + element.getTagName();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Node attribute = element.getAttributes().item(i);
+            if (attribute.getNodeName().startsWith("foreign")) {
+                found.add(here + "@" + attribute);
+            }
+        }
+        for (Element child : Layout.children(element)) {
+            if (isForeign(child)) {
+                found.add(here + " " + SecureXml.print(child));
+            } else {
+                collect(child, here, found);
+            }
+        }
+    }
+
+    private static boolean isForeign(Element element) {
+        return element.getTagName().contains("foreign");
+    }
+
+    private static String stripped(Document document) {
+        strip(document.getDocumentElement());
+        return Stillness.of(document);
+    }
+
+    private static void strip(Element element) {
+        for (int i = element.getAttributes().getLength() - 1; i >= 0; i--) {
+            String name = element.getAttributes().item(i).getNodeName();
+            if (name.startsWith("foreign")) {
+                element.removeAttribute(name);
+            }
+        }
+        for (Element child : Layout.children(element)) {
+            if (isForeign(child)) {
+                element.removeChild(child);
+            } else {
+                strip(child);
+            }
+        }
+    }
+}

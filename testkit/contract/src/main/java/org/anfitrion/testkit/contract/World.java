@@ -1,0 +1,44 @@
+package org.anfitrion.testkit.contract;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.anfitrion.api.domain.DomainField;
+import org.anfitrion.api.domain.DomainFilter;
+import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.View;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.spi.Session;
+
+/**
+ * All that can be seen of some domains, to tell whether an operation that failed changed something.
+ *
+ * @param domains a line for each domain, by name
+ */
+record World(Map<String, String> domains) {
+
+    static World of(Session session, Predicate<String> names) {
+        Map<String, String> domains = new TreeMap<>();
+        for (DomainInfo row : session.domains().list(DomainFilter.all(), EnumSet.allOf(DomainField.class))) {
+            if (names.test(row.name())) {
+                domains.merge(row.name(), line(session, row), (one, other) -> one + " and again " + other);
+            }
+        }
+        return new World(domains);
+    }
+
+    private static String line(Session session, DomainInfo row) {
+        String revision = row.persistent() ? revision(session, row) : "transient";
+        return row.id() + " " + row.uuid().map(Object::toString).orElse("") + " " + row.state() + ", " + row.cpus()
+                + " CPUs, " + row.memory() + (row.autostart() ? ", autostart" : "") + ", revision " + revision;
+    }
+
+    private static String revision(Session session, DomainInfo row) {
+        try {
+            return session.domains().read(row.id(), View.CONFIG).revision();
+        } catch (HypervisorException e) {
+            return e.toString();
+        }
+    }
+}

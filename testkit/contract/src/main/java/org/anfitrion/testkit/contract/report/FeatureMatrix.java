@@ -1,0 +1,66 @@
+package org.anfitrion.testkit.contract.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rewrites the feature matrix of a README from the contract's reports, or checks it.
+ *
+ * <pre>
+ * java org.anfitrion.testkit.contract.report.FeatureMatrix [--check] REPORTS... README
+ * </pre>
+ *
+ * <p>Exit status 0 if the matrix was written or agrees, 1 if a cell differs, 2 if the arguments make no sense.
+ */
+public final class FeatureMatrix {
+
+    private static final System.Logger LOG = System.getLogger(FeatureMatrix.class.getName());
+
+    private FeatureMatrix() {}
+
+    /**
+     * Runs the program and ends the JVM.
+     *
+     * @param arguments {@code --check} to change nothing, folders of reports, and the README
+     * @throws IOException if the README cannot be read or written
+     */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(List.of(arguments)));
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments as those of {@link #main}
+     * @return the exit status
+     * @throws IOException if the README cannot be read or written
+     */
+    public static int run(List<String> arguments) throws IOException {
+        List<String> paths = new ArrayList<>(arguments);
+        boolean check = paths.remove("--check");
+        if (paths.size() < 2) {
+            LOG.log(System.Logger.Level.ERROR, "usage: [--check] REPORTS... README");
+            return 2;
+        }
+        Path readme = Path.of(paths.remove(paths.size() - 1));
+        List<Report> reports = paths.stream()
+                .flatMap(directory -> ReportFile.readAll(Path.of(directory)).stream())
+                .toList();
+        if (reports.isEmpty()) {
+            LOG.log(System.Logger.Level.ERROR, "no reports in {0}", paths);
+            return 2;
+        }
+        Matrix matrix = Matrix.of(reports);
+        String document = Files.readString(readme);
+        if (check) {
+            List<String> differences = matrix.differencesFrom(document);
+            differences.forEach(difference -> LOG.log(System.Logger.Level.ERROR, difference));
+            return differences.isEmpty() ? 0 : 1;
+        }
+        Files.writeString(readme, matrix.into(document));
+        return 0;
+    }
+}

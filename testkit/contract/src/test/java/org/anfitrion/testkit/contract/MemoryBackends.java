@@ -1,0 +1,123 @@
+package org.anfitrion.testkit.contract;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.anfitrion.api.connection.Credentials;
+import org.anfitrion.api.connection.GuestsOnClose;
+import org.anfitrion.api.connection.HypervisorUri;
+import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.HypervisorDriver;
+import org.anfitrion.spi.OpenContext;
+import org.anfitrion.spi.Session;
+import org.anfitrion.testkit.memory.Drop;
+import org.anfitrion.testkit.memory.FaultRule;
+import org.anfitrion.testkit.memory.MemoryDriver;
+import org.anfitrion.testkit.memory.MemoryHypervisor;
+import org.anfitrion.testkit.memory.Operation;
+
+/** The in-memory hypervisor as a backend, with all that the contract can be told. */
+public final class MemoryBackends {
+
+    private MemoryBackends() {}
+
+    public static BackendBuilder of(String name, HypervisorDriver driver) {
+        MemoryHypervisor unreachable = new MemoryHypervisor();
+        unreachable
+                .faults()
+                .on(Operation.CONNECT)
+                .fail(() -> new ConnectionLostException(
+                        Failure.to("connect to", "mem:").because("nobody is at home")));
+        return Backend.of(name, driver, "mem:")
+                .patience(Duration.ofMillis(700))
+                .limit(Duration.ofSeconds(20))
+                .devices(builder -> builder.disk(DiskSpec.file(Path.of("/srv/disk.qcow2")))
+                        .disk(DiskSpec.cdrom(Path.of("/srv/disk.iso")))
+                        .nic(NicSpec.userMode())
+                        .nic(NicSpec.network("default").mac("52:54:00:12:34:56"))
+                        .console(ConsoleSpec.serial()))
+                .guest(BootableGuest.of(builder -> builder.console(ConsoleSpec.serial()))
+                        .says("READY")
+                        .begins("READY\r\n")
+                        .within(Duration.ofMillis(700))
+                        .listens()
+                        .echoes())
+                .dialect(new MemoryDialect())
+                .refuses(new MemoryDriver(), "mem://host/name", InvalidSpecException.class)
+                .refuses(unreachable.driver(), "mem:", ConnectionLostException.class);
+    }
+
+    /** A wire to a host of its own, cut after the request has arrived. */
+    public static Wire wire(HypervisorDriver driver, MemoryHypervisor host) {
+        OpenContext context = new OpenContext(
+                Deadline.after(Duration.ofSeconds(5)),
+                false,
+                Credentials.none(),
+                GuestsOnClose.KEEP,
+                DataSize.mebibytes(1));
+        Session session = driver.open(HypervisorUri.parse("mem:"), context);
+        return new Wire() {
+            @Override
+            public Session session() {
+                return session;
+            }
+
+            @Override
+            public void stall() {
+                host.faults().onEvery().latency(Duration.ofMillis(400)).dropConnection(Drop.AFTER);
+            }
+
+            @Override
+            public void cut() {
+                // The drop comes by itself once the latency is over.
+            }
+
+            @Override
+            public void close() {
+                host.faults().clear();
+            }
+        };
+    }
+
+    /** The language of the in-memory hypervisor: lines of key and value. */
+    private static final class MemoryDialect implements NativeDialect {
+
+        private static final String UNKNOWN = "colour = green, \"very\" green";
+
+        @Override
+        public String renamed(String configuration, String name) {
+            return configuration
+                    .replaceFirst("(?m)^name = .*$", "name = " + name)
+                    .replaceFirst("(?m)^uuid = .*\\R", "");
+        }
+
+        @Override
+        public String withUnknown(String configuration) {
+            return configuration.replaceFirst("(?m)^name = ", UNKNOWN + "\nname = ");
+        }
+
+        @Override
+        public boolean hasUnknown(String configuration) {
+            return configuration.lines().anyMatch(UNKNOWN::equals);
+        }
+
+        @Override
+        public Set<String> channels() {
+            return Set.of("echo", "memory");
+        }
+    }
+
+    /** Counts what arrives at a host: a delay too short to notice strikes every operation. */
+    public static LongSupplier requests(MemoryHypervisor host) {
+        FaultRule count = host.faults().onEvery().latency(Duration.ofNanos(1));
+        return count::strikes;
+    }
+}

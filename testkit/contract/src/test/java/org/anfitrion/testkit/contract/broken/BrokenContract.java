@@ -1,0 +1,31 @@
+package org.anfitrion.testkit.contract.broken;
+
+import org.anfitrion.spi.HypervisorDriver;
+import org.anfitrion.testkit.contract.Backend;
+import org.anfitrion.testkit.contract.DriverContract;
+import org.anfitrion.testkit.contract.MemoryBackends;
+import org.anfitrion.testkit.memory.MemoryHypervisor;
+
+/** The contract on a driver that has a fault; run by {@link BrokenDriverTest} only, which says which. */
+class BrokenContract implements DriverContract {
+
+    static final String NAME = "broken";
+
+    private static volatile Fault fault;
+
+    /** What the next run is about. */
+    static void is(Fault next) {
+        fault = next;
+    }
+
+    @Override
+    public Backend backend() {
+        MemoryHypervisor host = new MemoryHypervisor();
+        MemoryHypervisor fragile = new MemoryHypervisor();
+        HypervisorDriver driver = fault.breaking().apply(host.driver());
+        return MemoryBackends.of(NAME, driver)
+                .roundTrips(MemoryBackends.requests(host))
+                .wire(() -> MemoryBackends.wire(fault.breaking().apply(fragile.driver()), fragile))
+                .build();
+    }
+}

@@ -1,0 +1,203 @@
+package org.anfitrion.testkit.memory;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.spi.Creation;
+import org.anfitrion.spi.DomainRef;
+import org.anfitrion.spi.OpenContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host: its domains, its sessions, and the one lock that guards both. The lock is held for moments: never over a wait, a
+ * sink, a script or anything else of the user's.
+ */
+final class HostModel {
+
+    private final HostSettings settings;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Inventory inventory = new Inventory();
+    private final PowerSwitch power = new PowerSwitch(this);
+    private final GuestBook guests = new GuestBook(this);
+    private final Faults faults = new Faults();
+    private final Announcements announcements;
+    private final Completion completion;
+    private final Set<MemorySession> sessions = new LinkedHashSet<>();
+    private long revisions;
+
+    HostModel(HostSettings settings) {
+        this.settings = settings;
+        this.announcements = new Announcements(settings.clock());
+        this.completion = new Completion(settings.seed(), settings.info().guestTypes());
+    }
+
+    HostSettings settings() {
+        return settings;
+    }
+
+    GuestClock clock() {
+        return settings.clock();
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    PowerSwitch power() {
+        return power;
+    }
+
+    GuestBook guests() {
+        return guests;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Announcements announcements() {
+        return announcements;
+    }
+
+    Completion completion() {
+        return completion;
+    }
+
+    /** Returns the host in words, for messages. */
+    String name() {
+        return "host '" + settings.info().hostName() + "'";
+    }
+
+    Optional<String> missing(Feature feature) {
+        return Optional.ofNullable(settings.missing().get(feature));
+    }
+
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    String newRevision() {
+        return Long.toString(++revisions);
+    }
+
+    MemorySession open(OpenContext context) {
+        MemorySession session = new MemorySession(this, context);
+        locked(() -> sessions.add(session));
+        return session;
+    }
+
+    int openSessions() {
+        return locked(sessions::size);
+    }
+
+    void dropConnections(String why) {
+        List<MemorySession> all = locked(() -> List.copyOf(sessions));
+        all.forEach(session -> session.breakOff(why));
+    }
+
+    /** Ends what belongs to a session, under the lock. */
+    void end(MemorySession session, @Nullable HypervisorException why, boolean destroyStarted) {
+        sessions.remove(session);
+        announcements.end(session, why);
+        for (MemoryDomain domain : List.copyOf(session.started())) {
+            if (domain.machine != null && (destroyStarted || domain.machine.isEphemeral())) {
+                power.stop(domain, StopCause.DESTROYED);
+            }
+        }
+        inventory.all().forEach(domain -> domain.removeWatcher(session.consoles()));
+    }
+
+    /** Makes a domain, under the lock. */
+    MemoryDomain create(DomainSpec spec, Creation creation, MemorySession session) {
+        Revision revision = Revision.of(spec, completion);
+        if (creation == Creation.DEFINE) {
+            return define(revision, Operation.DEFINE);
+        }
+        MemoryDomain domain = newDomain(revision.spec(), Operation.CREATE);
+        domain.live = new Configuration(revision.text(), revision.spec(), newRevision());
+        inventory.add(domain);
+        power.start(domain, session, creation == Creation.EPHEMERAL);
+        return domain;
+    }
+
+    /** Makes a domain that is kept, under the lock. */
+    MemoryDomain define(Revision revision, Operation operation) {
+        MemoryDomain domain = newDomain(revision.spec(), operation);
+        domain.config = new Configuration(revision.text(), revision.spec(), newRevision());
+        inventory.add(domain);
+        announcements.tell(domain, Change.DEFINED, "added");
+        return domain;
+    }
+
+    private MemoryDomain newDomain(DomainSpec spec, Operation operation) {
+        MemoryDomain domain = new MemoryDomain(spec.uuid().orElseThrow(), spec.name());
+        inventory.requireFree(domain.name, domain.uuid, operation);
+        sessions.forEach(session -> session.consoles().forget(domain.id));
+        return domain;
+    }
+
+    /** Removes a configuration, under the lock. */
+    void remove(MemoryDomain domain) {
+        if (domain.isActive()) {
+            throw new InvalidStateException(
+                    Failure.to(Operation.REMOVE.verb(), domain.toString()).because("it is " + domain.state()));
+        }
+        inventory.remove(domain);
+        domain.watchers().forEach(session -> session.endRun(domain.id, true));
+        announcements.tell(domain, Change.UNDEFINED, "removed");
+    }
+
+    /** Switches the host off and on again. */
+    void restart() {
+        dropConnections("the host restarts");
+        locked(() -> {
+            inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
+            inventory.all().stream()
+                    .filter(domain -> domain.autostart)
+                    .forEach(domain -> power.start(domain, null, false));
+            return true;
+        });
+        clock().settle();
+    }
+
+    /** Lets a guest do something of its own accord. */
+    void act(String name, Consumer<GuestScript> script) {
+        locked(() -> {
+            MemoryDomain domain = inventory
+                    .find(new DomainRef.ByName(name))
+                    .orElseThrow(() -> new NotFoundException(
+                            Failure.to("let act", "domain '" + name + "'").because("there is no such domain")));
+            if (domain.machine == null) {
+                throw new InvalidStateException(
+                        Failure.to("let act", domain.toString()).because("it is " + domain.state()));
+            }
+            domain.machine.act(script);
+            return true;
+        });
+        clock().settle();
+    }
+
+    byte[] typed(String name) {
+        return locked(() -> inventory
+                .find(new DomainRef.ByName(name))
+                .map(domain -> domain.typed)
+                .map(typed -> typed.toByteArray())
+                .orElse(new byte[0]));
+    }
+}

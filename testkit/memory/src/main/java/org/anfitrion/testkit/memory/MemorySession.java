@@ -1,0 +1,247 @@
+package org.anfitrion.testkit.memory;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.anfitrion.api.connection.GuestsOnClose;
+import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.error.AccessDeniedException;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.error.OperationTimeoutException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.HostInfo;
+import org.anfitrion.api.host.Support;
+import org.anfitrion.spi.ConsoleFacet;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.DomainFacet;
+import org.anfitrion.spi.DomainRef;
+import org.anfitrion.spi.EventFacet;
+import org.anfitrion.spi.Facet;
+import org.anfitrion.spi.NativeFacet;
+import org.anfitrion.spi.OpenContext;
+import org.anfitrion.spi.Session;
+import org.anfitrion.spi.Target;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a host in memory. Every call goes through {@link #perform}, which refuses, delays and breaks. */
+final class MemorySession implements Session {
+
+    private final HostModel model;
+    private final boolean readOnly;
+    private final GuestsOnClose guestsOnClose;
+    private final Latency latency;
+    private final SessionConsoles consoles;
+    private final MemoryDomains domains = new MemoryDomains(this);
+    private final MemoryConsole console = new MemoryConsole(this);
+    private final MemoryEvents events = new MemoryEvents(this);
+    private final MemoryNative nativeAccess = new MemoryNative(this);
+    /** The domains that this session started and that run; under the host's lock. */
+    private final Set<MemoryDomain> started = new LinkedHashSet<>();
+
+    private volatile boolean closed;
+    private volatile @Nullable String broken;
+
+    MemorySession(HostModel model, OpenContext context) {
+        this.model = model;
+        this.readOnly = context.readOnly();
+        this.guestsOnClose = context.guestsOnClose();
+        this.latency = new Latency(model.clock());
+        this.consoles = new SessionConsoles(context.consoleBuffer());
+    }
+
+    HostModel model() {
+        return model;
+    }
+
+    SessionConsoles consoles() {
+        return consoles;
+    }
+
+    Set<MemoryDomain> started() {
+        return started;
+    }
+
+    /** Does what was asked for, under the host's lock, unless there is a reason not to. */
+    <T> T perform(Call call, Supplier<T> effect) {
+        FaultRule.Strike strike = admit(call);
+        if (strike.drop() == Drop.BEFORE) {
+            throw lost(call, "the connection broke before the request was sent", false);
+        }
+        if (strike.failure() != null) {
+            throw strike.failure().get();
+        }
+        Supplier<T> whileAlive = () -> {
+            requireAlive(call);
+            return effect.get();
+        };
+        if (strike.drop() == Drop.AFTER) {
+            throw loseAnswer(call, whileAlive);
+        }
+        try {
+            return model.locked(whileAlive);
+        } finally {
+            model.clock().settle();
+        }
+    }
+
+    /** Checks all that can be known before anything is sent, and waits as long as a fault says. */
+    FaultRule.Strike admit(Call call) {
+        requireAlive(call);
+        if (readOnly && call.operation().changes()) {
+            throw new AccessDeniedException(call.failure("the session is read-only"));
+        }
+        if (call.feature() != null) {
+            model.missing(call.feature()).ifPresent(reason -> {
+                throw new UnsupportedCapabilityException(call.failure(reason));
+            });
+        }
+        if (call.isCancelled()) {
+            throw new OperationCancelledException(call.failure("it was cancelled before it began"));
+        }
+        FaultRule.Strike strike = model.faults().strike(call.operation(), call.domain());
+        latency.await(
+                strike.latency(),
+                call,
+                () -> requireAlive(call, call.operation().changes()));
+        if (call.isLate() && call.operation() != Operation.CONSOLE_READ) {
+            throw new OperationTimeoutException(call.failure("its deadline has passed"));
+        }
+        return strike;
+    }
+
+    private <T> HypervisorException loseAnswer(Call call, Supplier<T> effect) {
+        try {
+            model.locked(effect);
+        } catch (HypervisorException e) {
+            ConnectionLostException lost = lost(call, "the connection broke before the answer came", true);
+            lost.addSuppressed(e);
+            return lost;
+        }
+        return lost(call, "the connection broke before the answer came", true);
+    }
+
+    private ConnectionLostException lost(Call call, String why, boolean sent) {
+        breakOff(why);
+        Failure failure = call.failure(why);
+        return new ConnectionLostException(sent && call.operation().changes() ? failure.withOutcomeUnknown() : failure);
+    }
+
+    private void requireAlive(Call call) {
+        requireAlive(call, false);
+    }
+
+    private void requireAlive(Call call, boolean changeUnderWay) {
+        if (closed) {
+            throw new InvalidStateException(call.failure("the session is closed"));
+        }
+        String why = broken;
+        if (why != null) {
+            Failure failure = call.failure(why);
+            throw new ConnectionLostException(changeUnderWay ? failure.withOutcomeUnknown() : failure);
+        }
+    }
+
+    private void requireAlive(Operation operation) {
+        requireAlive(Call.on(operation, model.name()));
+    }
+
+    /** Returns the call on a domain by its id, named if it is there. */
+    Call call(Operation operation, DomainId id) {
+        return model.locked(() -> model.inventory()
+                .find(new DomainRef.ById(id))
+                .map(domain -> Call.onDomain(operation, domain.name))
+                .orElseGet(() -> Call.on(operation, "domain with id " + id)));
+    }
+
+    @Override
+    public String hostId() {
+        requireAlive(Operation.HOST_INFO);
+        return model.settings().hostId();
+    }
+
+    @Override
+    public HostInfo host() {
+        return perform(Call.on(Operation.HOST_INFO, model.name()), () -> model.settings()
+                .info());
+    }
+
+    @Override
+    public DomainFacet domains() {
+        requireAlive(Operation.FIND);
+        return domains;
+    }
+
+    @Override
+    public void ping(Deadline deadline) {
+        perform(Call.on(Operation.PING, model.name()).until(deadline), () -> true);
+    }
+
+    @Override
+    public <F extends Facet> Optional<F> facet(Class<F> type) {
+        requireAlive(Operation.FIND);
+        if (type == DomainFacet.class) {
+            return Optional.of(type.cast(domains));
+        } else if (type == ConsoleFacet.class && model.missing(Feature.CONSOLE).isEmpty()) {
+            return Optional.of(type.cast(console));
+        } else if (type == EventFacet.class && model.missing(Feature.EVENTS).isEmpty()) {
+            return Optional.of(type.cast(events));
+        } else if (type == NativeFacet.class) {
+            return Optional.of(type.cast(nativeAccess));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Support support(Feature feature, Target on) {
+        requireAlive(Operation.FIND);
+        if (on instanceof Target.OfDomain domain) {
+            model.locked(() -> model.inventory().require(domain.id(), Operation.FIND));
+        }
+        return model.missing(feature).map(Support::no).orElseGet(Support::yes);
+    }
+
+    @Override
+    public void close() {
+        model.locked(() -> {
+            boolean first = !closed;
+            closed = true;
+            if (first && broken == null) {
+                model.end(this, null, guestsOnClose == GuestsOnClose.DESTROY);
+            }
+            return first;
+        });
+        release(new InvalidStateException(end("it was closed")));
+    }
+
+    /** Breaks the session; its guests but the ephemeral ones do not notice. */
+    void breakOff(String why) {
+        ConnectionLostException lost = new ConnectionLostException(end(why));
+        boolean first = model.locked(() -> {
+            if (broken != null || closed) {
+                return false;
+            }
+            broken = why;
+            model.end(this, lost, false);
+            return true;
+        });
+        if (first) {
+            release(lost);
+        }
+    }
+
+    private Failure end(String why) {
+        return Failure.to("use", "session with " + model.name()).because(why);
+    }
+
+    private void release(HypervisorException why) {
+        latency.wake();
+        consoles.breakOff(why);
+        model.clock().settle();
+    }
+}

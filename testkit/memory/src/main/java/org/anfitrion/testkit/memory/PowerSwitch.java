@@ -1,0 +1,112 @@
+package org.anfitrion.testkit.memory;
+
+import java.util.Set;
+import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.domain.DomainStatus;
+import org.anfitrion.api.domain.StateReason;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.spi.PowerAction;
+import org.jspecify.annotations.Nullable;
+
+/** Turns domains on and off and tells of it. Used under the host's lock only. */
+final class PowerSwitch {
+
+    private static final Set<DomainState> SUSPENDABLE = Set.of(DomainState.RUNNING, DomainState.SHUTTING_DOWN);
+
+    private final HostModel model;
+
+    PowerSwitch(HostModel model) {
+        this.model = model;
+    }
+
+    void apply(MemoryDomain domain, PowerAction action, @Nullable MemorySession by) {
+        if (action == PowerAction.START) {
+            require(domain, action, !domain.isActive());
+            start(domain, by, false);
+            return;
+        }
+        Machine machine = domain.machine;
+        if (machine == null) {
+            throw wrongState(domain, action);
+        }
+        switch (action) {
+            case SUSPEND -> {
+                require(domain, action, SUSPENDABLE.contains(domain.status.state()));
+                machine.pause();
+                change(domain, DomainState.PAUSED, StateReason.REQUESTED);
+                model.announcements().tell(domain, Change.SUSPENDED, "paused");
+            }
+            case RESUME -> {
+                require(domain, action, domain.status.state() == DomainState.PAUSED);
+                change(
+                        domain,
+                        machine.isShuttingDown() ? DomainState.SHUTTING_DOWN : DomainState.RUNNING,
+                        machine.isShuttingDown() ? StateReason.REQUESTED : StateReason.RESUMED);
+                machine.resume();
+                model.announcements().tell(domain, Change.RESUMED, "unpaused");
+            }
+            case SHUTDOWN -> machine.requestShutdown();
+            case REBOOT -> machine.requestReboot();
+            case RESET -> {
+                machine.boot();
+                if (domain.status.state() == DomainState.SHUTTING_DOWN) {
+                    change(domain, DomainState.RUNNING, StateReason.BOOTED);
+                }
+            }
+            case DESTROY -> stop(domain, StopCause.DESTROYED);
+            case START -> throw new AssertionError("started above");
+        }
+    }
+
+    void start(MemoryDomain domain, @Nullable MemorySession by, boolean ephemeral) {
+        if (domain.config != null) {
+            domain.live = domain.config.revised(model.newRevision());
+        }
+        Machine machine = new Machine(model, domain, by, ephemeral);
+        domain.machine = machine;
+        change(domain, DomainState.RUNNING, StateReason.BOOTED);
+        if (by != null) {
+            domain.addWatcher(by.consoles());
+            by.started().add(domain);
+        }
+        domain.watchers().forEach(session -> session.beginRun(domain.id));
+        model.announcements().tell(domain, Change.STARTED, "booted");
+        machine.boot();
+    }
+
+    void stop(MemoryDomain domain, StopCause cause) {
+        Machine machine = domain.machine;
+        if (machine == null) {
+            return;
+        }
+        machine.end();
+        domain.machine = null;
+        domain.status = cause.status();
+        MemorySession by = machine.startedBy();
+        if (by != null) {
+            by.started().remove(domain);
+        }
+        if (!domain.isPersistent()) {
+            model.inventory().remove(domain);
+        }
+        domain.watchers().forEach(session -> session.endRun(domain.id, !domain.isPersistent()));
+        cause.tell(domain, model.announcements());
+    }
+
+    private static void change(MemoryDomain domain, DomainState state, StateReason reason) {
+        domain.status = new DomainStatus(state, reason);
+    }
+
+    private static void require(MemoryDomain domain, PowerAction action, boolean fits) {
+        if (!fits) {
+            throw wrongState(domain, action);
+        }
+    }
+
+    private static InvalidStateException wrongState(MemoryDomain domain, PowerAction action) {
+        return new InvalidStateException(
+                Failure.to(Operation.of(action).verb(), domain.toString()).because("it is " + domain.state()));
+    }
+}

@@ -1,0 +1,124 @@
+package org.anfitrion.testkit.memory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.anfitrion.api.domain.Boot;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+
+/**
+ * A configuration rewritten to a wanted description: only the lines that differ are touched. Immutable.
+ *
+ * @param text the native text afterwards
+ * @param spec its description, nothing left open
+ * @param changes what differs, a line each for people
+ * @param keys the keys of the domain itself that differ; a device that differs counts as its kind
+ */
+record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<String> keys) {
+
+    Revision {
+        changes = List.copyOf(changes);
+    }
+
+    /** Writes a new description. */
+    static Revision of(DomainSpec wanted, Completion completion) {
+        DomainSpec bare = DomainSpec.named(wanted.name()).build();
+        requireExpressible(bare, wanted);
+        DeviceKind.DISK.match(List.of(), wanted.disks());
+        DeviceKind.NIC.match(List.of(), wanted.nics());
+        DeviceKind.CONSOLE.match(List.of(), wanted.consoles());
+        DomainSpec full = completion.complete(wanted);
+        List<NativeText.Section> sections = new ArrayList<>();
+        sections.add(NativeText.Section.of("", SpecFields.of(full)));
+        sections.addAll(DeviceKind.DISK.written(full.disks()));
+        sections.addAll(DeviceKind.NIC.written(full.nics()));
+        sections.addAll(DeviceKind.CONSOLE.written(full.consoles()));
+        return new Revision(NativeText.of(sections), full, List.of(), Set.of());
+    }
+
+    /** Completes a native text. */
+    static Revision of(NativeText text, Completion completion) {
+        DomainSpec read = SpecReader.read(text);
+        return between(text, read, read, completion);
+    }
+
+    /** Rewrites what there is. */
+    static Revision between(Configuration base, DomainSpec wanted, Completion completion) {
+        return between(base.text(), base.spec(), wanted, completion);
+    }
+
+    private static void requireExpressible(DomainSpec base, DomainSpec wanted) {
+        if (wanted.boot() instanceof Boot.Native other && !other.equals(base.boot())) {
+            throw new UnsupportedCapabilityException(Failure.to("describe", "a boot of kind " + other.kind())
+                    .because("only a native configuration can ask for it"));
+        }
+    }
+
+    private static Revision between(NativeText text, DomainSpec base, DomainSpec wanted, Completion completion) {
+        requireExpressible(base, wanted);
+        int[] disks = DeviceKind.DISK.match(base.disks(), wanted.disks());
+        int[] nics = DeviceKind.NIC.match(base.nics(), wanted.nics());
+        int[] consoles = DeviceKind.CONSOLE.match(base.consoles(), wanted.consoles());
+        DomainSpec.Builder merged = wanted.toBuilder()
+                .disks(DeviceKind.DISK.filled(base.disks(), wanted.disks(), disks))
+                .nics(DeviceKind.NIC.filled(base.nics(), wanted.nics(), nics));
+        if (wanted.uuid().isEmpty()) {
+            base.uuid().ifPresent(merged::uuid);
+        }
+        if (wanted.guestType().isEmpty()) {
+            base.guestType().ifPresent(merged::guestType);
+        }
+        DomainSpec full = completion.complete(merged.build());
+
+        List<String> changes = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>();
+        NativeText.Section domain =
+                rewritten(text.domain(), SpecFields.of(base), SpecFields.of(full), "", changes, keys);
+        NativeText rewritten = text.withDomain(domain);
+        rewritten = DeviceKind.DISK.rewritten(rewritten, base.disks(), full.disks(), disks, changes, keys);
+        rewritten = DeviceKind.NIC.rewritten(rewritten, base.nics(), full.nics(), nics, changes, keys);
+        rewritten = DeviceKind.CONSOLE.rewritten(rewritten, base.consoles(), full.consoles(), consoles, changes, keys);
+        return new Revision(rewritten, full, changes, keys);
+    }
+
+    /** Rewrites the lines of one section whose values differ. */
+    static NativeText.Section rewritten(
+            NativeText.Section section,
+            Map<String, String> before,
+            Map<String, String> after,
+            String what,
+            List<String> changes,
+            Set<String> keys) {
+        NativeText.Section changed = section;
+        Set<String> all = new LinkedHashSet<>(after.keySet());
+        all.addAll(before.keySet());
+        for (String key : all) {
+            String old = before.get(key);
+            String now = after.get(key);
+            if (!Objects.equals(old, now)) {
+                changed = now == null ? changed.without(key) : changed.with(key, now);
+                changes.add(what + key + ": " + shown(old) + " -> " + shown(now));
+                keys.add(key);
+            }
+        }
+        return changed;
+    }
+
+    private static String shown(@org.jspecify.annotations.Nullable String value) {
+        return Optional.ofNullable(value).map(NativeValue::escaped).orElse("nothing");
+    }
+
+    static boolean isAscending(int[] places) {
+        int[] known = Arrays.stream(places).filter(place -> place >= 0).toArray();
+        int[] sorted = known.clone();
+        Arrays.sort(sorted);
+        return Arrays.equals(known, sorted);
+    }
+}
