@@ -30,7 +30,7 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.unit.DataSize;
 
 /**
- * Boots a real guest and shuts it down again: {@code Quickstart URI KERNEL INITRD}.
+ * Boots a real guest and shuts it down again: {@code Quickstart URI KERNEL INITRD KERNEL-ARGUMENTS}.
  *
  * <p>Everything it makes (a domain, a disk image in a folder of its own) it removes, also when it fails or is interrupted.
  */
@@ -39,28 +39,26 @@ public final class Quickstart {
     private static final PrintStream OUT = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
 
     private final String uri;
-    private final Path kernel;
-    private final Path initrd;
+    private final Boot boot;
     private final Screen screen = new Screen(OUT, System.console() != null);
 
-    private Quickstart(String uri, Path kernel, Path initrd) {
+    private Quickstart(String uri, Boot boot) {
         this.uri = uri;
-        this.kernel = kernel;
-        this.initrd = initrd;
+        this.boot = boot;
     }
 
     /**
      * Runs the program.
      *
-     * @param arguments URI, kernel, initrd
+     * @param arguments URI, kernel, initrd, kernel arguments
      */
     public static void main(String[] arguments) {
-        if (arguments.length != 3) {
-            System.err.println("usage: Quickstart URI KERNEL INITRD");
+        if (arguments.length != 4) {
+            System.err.println("usage: Quickstart URI KERNEL INITRD KERNEL-ARGUMENTS");
             System.exit(2);
         }
         try {
-            new Quickstart(arguments[0], Path.of(arguments[1]), Path.of(arguments[2])).run();
+            new Quickstart(arguments[0], Boot.kernel(arguments[1]).initrd(arguments[2]).commandLine(arguments[3])).run();
         } catch (HypervisorException e) {
             System.err.println("\n" + e.getMessage());
             System.exit(1);
@@ -80,7 +78,7 @@ public final class Quickstart {
             screen.progress("connecting to " + uri);
             try (Hypervisor host = Hypervisors.connect(uri, options)) {
                 report(host);
-                boot(host, image);
+                guest(host, image);
             }
             screen.line("Done: the guest, its disk and the connection are gone.");
         } finally {
@@ -92,18 +90,18 @@ public final class Quickstart {
         screen.progress("asking the host");
         HostInfo info = host.info();
         screen.title("Host");
-        screen.line("  name          %s (%s, %d CPUs, %s)", info.hostName(), info.architecture(), info.cpus(), info.memory());
+        screen.line("  name          %s (%s, %d CPUs, %s)", info.hostName(), info.architecture(), info.cpus(), rounded(info.memory()));
         screen.line("  runs guests   %s %s%s", info.product(), info.productVersion(),
                 info.via().isEmpty() ? "" : " through " + info.via());
         screen.line("  guest types   %s", info.guestTypes());
         info.notes().forEach(note -> screen.line("  note          %s", note));
     }
 
-    private void boot(Hypervisor host, Path image) {
+    private void guest(Hypervisor host, Path image) {
         DomainSpec spec = DomainSpec.named("quickstart-" + ProcessHandle.current().pid())
                 .cpus(1)
                 .memory(DataSize.mebibytes(128))
-                .boot(Boot.kernel(kernel).initrd(initrd).commandLine("console=ttyS0 quiet no_timer_check"))
+                .boot(boot)
                 .disk(DiskSpec.file(image))
                 .nic(NicSpec.userMode())
                 .console(ConsoleSpec.serial())
@@ -148,6 +146,10 @@ public final class Quickstart {
         inventory(host);
         screen.progress("asking the guest to shut down");
         screen.line("  ended         %s", guest.shutdown().await(Duration.ofSeconds(30)));
+    }
+
+    private static String rounded(DataSize size) {
+        return String.format("%.1f GiB", size.bytes() / (double) DataSize.gibibytes(1).bytes());
     }
 
     private void inventory(Hypervisor host) {

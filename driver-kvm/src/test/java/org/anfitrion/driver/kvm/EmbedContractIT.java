@@ -4,6 +4,7 @@ import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.DriverContract;
@@ -27,7 +28,9 @@ class EmbedContractIT implements DriverContract {
                                 .console(ConsoleSpec.serial())
                                 .console(ConsoleSpec.paravirtual()))
                         .guest(BootableGuest.of(
-                                        domain -> domain.boot(lab.guest()).console(ConsoleSpec.serial()))
+                                        domain -> domain.memory(DataSize.mebibytes(128))
+                                                .boot(lab.guest())
+                                                .console(ConsoleSpec.serial()))
                                 .says("READY")
                                 .listens()
                                 .echoes())

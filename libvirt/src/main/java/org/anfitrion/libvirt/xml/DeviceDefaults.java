@@ -17,7 +17,14 @@ import org.anfitrion.api.domain.NicModel;
  */
 public record DeviceDefaults(DiskBus disk, DiskBus cdrom, Optional<NicModel> nic, Optional<String> diskDriver) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param disk the bus of hard disks
+     * @param cdrom the bus of CD-ROM drives
+     * @param nic the model of network cards; empty leaves it to libvirt
+     * @param diskDriver the part of the hypervisor that reads images, {@code driver name} in the XML; empty leaves it to libvirt
+     */
     public DeviceDefaults {
         Objects.requireNonNull(disk, "disk");
         Objects.requireNonNull(cdrom, "cdrom");

@@ -31,8 +31,7 @@ class DomainXmlProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void anUpdateToTheDescriptionItselfIsNoChange(
-            @ForAll("specs") DomainSpec spec, @ForAll("hosts") HostFacts host) {
+    void anUpdateToTheDescriptionItselfIsNoChange(@ForAll("specs") DomainSpec spec, @ForAll("hosts") HostFacts host) {
         String xml = dialect.newDomain(spec, host);
 
         var edited = dialect.edit(xml, dialect.read(xml), spec, host);

@@ -292,6 +292,8 @@ public final class Bench {
             } catch (Ruling ruling) {
                 questions.note(ruling.verdict().word() + " for " + ruling.reason());
                 last = ruling;
+            } catch (RuleBroken e) {
+                throw e;
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(thing + ": " + e.getMessage(), e);
             }

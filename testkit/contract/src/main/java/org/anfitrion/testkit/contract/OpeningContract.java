@@ -116,11 +116,11 @@ public interface OpeningContract extends Contract {
     @Checks(Rule.DRV_2)
     default void openingInVainLeavesNothingBehind(Bench bench) throws IOException {
         List<Refusal> refusals = refusals(bench);
-        refusals.forEach(refusal -> refused(bench, refusal));
+        refusals.forEach(refusal -> failure(bench, refusal));
         Footprint before = Footprint.now();
         int rounds = 5;
         for (int round = 0; round < rounds; round++) {
-            refusals.forEach(refusal -> refused(bench, refusal));
+            refusals.forEach(refusal -> failure(bench, refusal));
         }
         int most = rounds * refusals.size();
         boolean shrunk = Eventually.holds(
@@ -152,7 +152,13 @@ public interface OpeningContract extends Contract {
     }
 
     private static void refused(Bench bench, Refusal refusal) {
-        HypervisorException thrown = assertThrows(
+        HypervisorException thrown = failure(bench, refusal);
+        Questions.assertType(refusal.type(), thrown);
+        assertFalse(thrown.failure().reason().isBlank(), () -> "no reason is given for " + refusal.uri());
+    }
+
+    private static HypervisorException failure(Bench bench, Refusal refusal) {
+        return assertThrows(
                 HypervisorException.class,
                 () -> refusal.driver()
                         .open(
@@ -160,7 +166,5 @@ public interface OpeningContract extends Contract {
                                 bench.backend().context(Duration.ofSeconds(10), false))
                         .close(),
                 refusal::uri);
-        Questions.assertType(refusal.type(), thrown);
-        assertFalse(thrown.failure().reason().isBlank(), () -> "no reason is given for " + refusal.uri());
     }
 }

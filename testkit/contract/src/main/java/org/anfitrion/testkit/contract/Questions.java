@@ -34,7 +34,11 @@ final class Questions {
 
     /** Does something that the driver may not be able to do. */
     <T> T perform(Feature feature, Target on, Supplier<T> operation) {
-        Support support = ask(feature, on, () -> Objects.requireNonNull(operation.get()));
+        Support support = session.get().support(feature, on);
+        if (support.isNo()) {
+            keepsItsNo(feature, () -> Objects.requireNonNull(operation.get()));
+            throw Ruling.no(feature.title() + ": " + support.reason());
+        }
         if (support.isYes()) {
             try {
                 return operation.get();
@@ -54,16 +58,22 @@ final class Questions {
         }
     }
 
-    /** Does something that must be refused, whether the driver has the feature or not. */
+    /**
+     * Does something that must be refused, whether the driver has the feature or not. Where it has not, either reason will
+     * do: which of the two is noticed first is not said.
+     */
     <X extends HypervisorException> void refused(Class<X> type, Feature feature, Target on, Runnable operation) {
-        Support support = ask(feature, on, operation);
+        Support support = session.get().support(feature, on);
         World before = world.get();
         HypervisorException thrown = Assertions.assertThrows(HypervisorException.class, operation::run);
-        if (support.answer() == Support.Answer.UNKNOWN && thrown instanceof UnsupportedCapabilityException) {
+        assertEquals(before, world.get(), "what was refused changed something");
+        if (thrown instanceof UnsupportedCapabilityException && support.isNo()) {
+            throw Ruling.no(feature.title() + ": " + support.reason());
+        }
+        if (thrown instanceof UnsupportedCapabilityException && support.answer() == Support.Answer.UNKNOWN) {
             throw Ruling.unknown(feature.title() + ": " + thrown.getMessage());
         }
         assertType(type, thrown);
-        assertEquals(before, world.get(), "what was refused changed something");
     }
 
     /** Does something that must be refused, and for which no feature stands. */
@@ -80,16 +90,6 @@ final class Questions {
                             + thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
                     thrown);
         }
-    }
-
-    /** Asks; after a no, tries all the same, and ends the test if the refusal was in order. */
-    private Support ask(Feature feature, Target on, Runnable operation) {
-        Support support = session.get().support(feature, on);
-        if (support.isNo()) {
-            keepsItsNo(feature, operation);
-            throw Ruling.no(feature.title() + ": " + support.reason());
-        }
-        return support;
     }
 
     /** Tries what the driver says it cannot do. Whatever rule is being checked, this one is broken if it works. */

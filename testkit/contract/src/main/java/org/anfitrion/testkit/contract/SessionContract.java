@@ -95,7 +95,7 @@ public interface SessionContract extends Contract {
             Transcript transcript = new Transcript(console, id, start);
             transcript.readsToTheEnd(Bench.ENOUGH);
         });
-        Eventually.pause(Duration.ofMillis(100));
+        Eventually.pause(Duration.ofMillis(50));
         assertFalse(reader.isDone(), "the reader did not wait");
         session.close();
         Throwable thrown = reader.failure(bench.backend().patience());

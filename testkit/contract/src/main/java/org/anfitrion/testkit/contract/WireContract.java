@@ -50,7 +50,7 @@ public interface WireContract extends Contract {
             wire.stall();
             Background<List<DomainInfo>> reading = Background.start("list while the wire breaks", () -> list(domains));
             Background<DomainInfo> changing = Background.start("start while the wire breaks", () -> start(domains, id));
-            Eventually.pause(Duration.ofMillis(200));
+            Eventually.pause(Duration.ofMillis(60));
             assertFalse(reading.isDone() || changing.isDone(), "the calls did not wait on the stalled wire");
             wire.cut();
             Throwable read = reading.failure(bench.backend().patience());
@@ -134,16 +134,19 @@ public interface WireContract extends Contract {
     @Test
     @Checks(Rule.SES_10)
     default void whoWaitsDoesNotHoldUpOthers(Bench bench) throws Throwable {
-        bench.facet(ConsoleFacet.class, Feature.CONSOLE);
+        ConsoleFacet console = bench.facet(ConsoleFacet.class, Feature.CONSOLE);
         DomainInfo other = bench.define();
-        Transcript transcript = bench.guest().transcript(ConsoleStart.NOW);
+        DomainId watched = bench.define(bench.specWithConsole()).id();
+        bench.power(watched, PowerAction.START);
+        long now = bench.perform(
+                Feature.CONSOLE, new Target.OfDomain(watched), () -> console.attach(watched, 0, ConsoleStart.NOW));
         Background<Boolean> waiting = Background.start(
-                "wait at a console",
-                () -> transcript.readsUntil(
-                        "what no guest ever says", bench.backend().patience()));
+                "wait at a console", () -> new Transcript(console, watched, now).readsToTheEnd(Bench.ENOUGH));
         Eventually.pause(Duration.ofMillis(50));
-        Background<Boolean> working = Background.start("change another domain meanwhile", () -> live(bench, other));
-        working.result(bench.backend().patience().multipliedBy(2));
-        assertFalse(waiting.isDone(), "the domain could be changed only when nobody waited any more");
+        Background.start("change another domain meanwhile", () -> live(bench, other))
+                .result(bench.backend().patience().multipliedBy(2));
+        assertFalse(waiting.isDone(), "nobody waited");
+        bench.power(watched, PowerAction.DESTROY);
+        waiting.result(bench.backend().patience());
     }
 }

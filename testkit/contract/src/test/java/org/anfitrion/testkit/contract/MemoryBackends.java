@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
@@ -29,14 +30,17 @@ public final class MemoryBackends {
 
     private MemoryBackends() {}
 
-    public static BackendBuilder of(String name, HypervisorDriver driver) {
+    public static BackendBuilder of(String name, MemoryHypervisor host, UnaryOperator<HypervisorDriver> breaking) {
+        host.guests().onStart(boot -> boot.println("Booting").println("READY"));
         MemoryHypervisor unreachable = new MemoryHypervisor();
         unreachable
                 .faults()
                 .on(Operation.CONNECT)
                 .fail(() -> new ConnectionLostException(
                         Failure.to("connect to", "mem:").because("nobody is at home")));
-        return Backend.of(name, driver, "mem:")
+        return Backend.of(name, breaking.apply(host.driver()), "mem:")
+                .roundTrips(requests(host))
+                .wire(() -> wire(breaking))
                 .patience(Duration.ofMillis(700))
                 .limit(Duration.ofSeconds(20))
                 .devices(builder -> builder.disk(DiskSpec.file(Path.of("/srv/disk.qcow2")))
@@ -46,24 +50,25 @@ public final class MemoryBackends {
                         .console(ConsoleSpec.serial()))
                 .guest(BootableGuest.of(builder -> builder.console(ConsoleSpec.serial()))
                         .says("READY")
-                        .begins("READY\r\n")
+                        .begins("Booting\r\nREADY\r\n")
                         .within(Duration.ofMillis(700))
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
-                .refuses(new MemoryDriver(), "mem://host/name", InvalidSpecException.class)
-                .refuses(unreachable.driver(), "mem:", ConnectionLostException.class);
+                .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
+                .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
 
     /** A wire to a host of its own, cut after the request has arrived. */
-    public static Wire wire(HypervisorDriver driver, MemoryHypervisor host) {
+    private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
+        MemoryHypervisor host = new MemoryHypervisor();
         OpenContext context = new OpenContext(
                 Deadline.after(Duration.ofSeconds(5)),
                 false,
                 Credentials.none(),
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
-        Session session = driver.open(HypervisorUri.parse("mem:"), context);
+        Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context);
         return new Wire() {
             @Override
             public Session session() {
@@ -72,7 +77,7 @@ public final class MemoryBackends {
 
             @Override
             public void stall() {
-                host.faults().onEvery().latency(Duration.ofMillis(400)).dropConnection(Drop.AFTER);
+                host.faults().onEvery().latency(Duration.ofMillis(120)).dropConnection(Drop.AFTER);
             }
 
             @Override
@@ -116,7 +121,7 @@ public final class MemoryBackends {
     }
 
     /** Counts what arrives at a host: a delay too short to notice strikes every operation. */
-    public static LongSupplier requests(MemoryHypervisor host) {
+    private static LongSupplier requests(MemoryHypervisor host) {
         FaultRule count = host.faults().onEvery().latency(Duration.ofNanos(1));
         return count::strikes;
     }

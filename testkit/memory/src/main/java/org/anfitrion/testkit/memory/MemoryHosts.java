@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidSpecException;
 
 /**
  * The hosts in memory that have a name in this process: what {@code mem:///name} connects to. Thread-safe.
@@ -79,7 +80,7 @@ public final class MemoryHosts {
 
     private static String checked(String name) {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
-            throw org.anfitrion.api.error.InvalidSpecException.of(
+            throw InvalidSpecException.of(
                     "host name", name, "the name of a host in memory is not empty and has no slash");
         }
         return name;

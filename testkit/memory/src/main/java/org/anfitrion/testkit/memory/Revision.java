@@ -12,6 +12,7 @@ import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration rewritten to a wanted description: only the lines that differ are touched. Immutable.
@@ -111,7 +112,7 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
         return changed;
     }
 
-    private static String shown(@org.jspecify.annotations.Nullable String value) {
+    private static String shown(@Nullable String value) {
         return Optional.ofNullable(value).map(NativeValue::escaped).orElse("nothing");
     }
 

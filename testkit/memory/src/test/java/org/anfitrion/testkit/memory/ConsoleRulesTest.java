@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -84,7 +85,7 @@ class ConsoleRulesTest {
         bench.type(web, "über\n");
 
         byte[] tail = "über\n".getBytes(StandardCharsets.UTF_8);
-        byte[] all = java.util.Arrays.copyOf(bytes, bytes.length + tail.length);
+        byte[] all = Arrays.copyOf(bytes, bytes.length + tail.length);
         System.arraycopy(tail, 0, all, bytes.length, tail.length);
         assertArrayEquals(all, host.guest("web").typed());
     }

@@ -3,9 +3,11 @@ package org.anfitrion.testkit.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -217,8 +219,8 @@ class DescriptionProperties {
                         .build());
     }
 
-    private static <T> List<T> distinct(List<T> devices, java.util.function.Function<T, Optional<?>> key) {
-        Set<Object> seen = new java.util.HashSet<>();
+    private static <T> List<T> distinct(List<T> devices, Function<T, Optional<?>> key) {
+        Set<Object> seen = new HashSet<>();
         return devices.stream()
                 .filter(device -> key.apply(device).map(seen::add).orElse(true))
                 .collect(Collectors.toList());

@@ -15,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
+import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainState;
@@ -25,10 +27,12 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.error.ResourceBusyException;
+import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.api.unit.WorkUnit;
 import org.anfitrion.spi.ConsoleStart;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 import org.junit.jupiter.api.Test;
@@ -294,15 +298,14 @@ class FaultsTest {
     @Test
     void openingIsLateWhenItsDeadlineIs() {
         host.faults().on(Operation.CONNECT).latency(Duration.ofHours(1));
-        var context = new org.anfitrion.spi.OpenContext(
+        var context = new OpenContext(
                 Deadline.after(Duration.ofMillis(50)),
                 false,
-                org.anfitrion.api.connection.Credentials.none(),
+                Credentials.none(),
                 GuestsOnClose.KEEP,
-                org.anfitrion.api.unit.DataSize.mebibytes(1));
+                DataSize.mebibytes(1));
 
-        assertThrows(OperationTimeoutException.class, () -> host.driver()
-                .open(org.anfitrion.api.connection.HypervisorUri.parse("mem:"), context));
+        assertThrows(OperationTimeoutException.class, () -> host.driver().open(HypervisorUri.parse("mem:"), context));
         assertEquals(1, host.openSessions());
     }
 }

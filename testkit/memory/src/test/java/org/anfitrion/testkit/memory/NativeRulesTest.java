@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.UUID;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
@@ -33,7 +34,7 @@ class NativeRulesTest {
     @Test
     void aDomainReadsAsKeysAndValues() {
         DomainSpec spec = DomainSpec.named("web")
-                .uuid(java.util.UUID.fromString("2d3f5b1c-6a87-4a0f-9d2e-1b0c5e7f8a90"))
+                .uuid(UUID.fromString("2d3f5b1c-6a87-4a0f-9d2e-1b0c5e7f8a90"))
                 .description("two\nlines ")
                 .disk(DiskSpec.file("/srv/web.qcow2"))
                 .nic(NicSpec.network("default").mac("52:54:00:00:00:01"))

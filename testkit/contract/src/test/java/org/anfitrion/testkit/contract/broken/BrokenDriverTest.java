@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -86,7 +87,7 @@ class BrokenDriverTest {
 
     private static List<String> messages(EngineExecutionResults results) {
         return results.testEvents().failed().stream()
-                .map(event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .map(Throwable::getMessage)
                         .orElse("nothing"))

@@ -3,6 +3,8 @@ package org.anfitrion.testkit.contract.broken;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Applied;
@@ -95,7 +97,7 @@ final class DescriptionFaults {
                 Fault.language(Rule.NAT_1, "memory is not read from native text", s -> new Wrapped.Language(s) {
                     @Override
                     public DomainInfo define(String configuration) {
-                        return super.define(configuration.replaceAll("(?m)^memory = .*$", "memory = 77 MiB"));
+                        return super.define(configuration.replaceAll("(?m)^memory = .*$", "memory = 32 MiB"));
                     }
                 }),
                 Fault.domains(Rule.NAT_2, "an update loses what is native", Forgetful::new),
@@ -111,7 +113,7 @@ final class DescriptionFaults {
                 }));
     }
 
-    private static Fault reading(Rule rule, String what, java.util.function.UnaryOperator<DomainSpec> change) {
+    private static Fault reading(Rule rule, String what, UnaryOperator<DomainSpec> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
             public Described read(DomainId id, View view) {
@@ -122,7 +124,7 @@ final class DescriptionFaults {
         });
     }
 
-    private static Fault updating(Rule rule, String what, java.util.function.BinaryOperator<DomainSpec> change) {
+    private static Fault updating(Rule rule, String what, BinaryOperator<DomainSpec> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
             public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {

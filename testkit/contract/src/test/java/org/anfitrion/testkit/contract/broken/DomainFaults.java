@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract.broken;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
@@ -98,7 +100,7 @@ final class DomainFaults {
                                 .filter(row -> row.state().isActive())
                                 .isPresent();
                         if (active) {
-                            power(id, PowerAction.DESTROY, Deadline.after(java.time.Duration.ofSeconds(1)));
+                            power(id, PowerAction.DESTROY, Deadline.after(Duration.ofSeconds(1)));
                         }
                         super.remove(id, alsoDelete);
                     }
@@ -139,7 +141,7 @@ final class DomainFaults {
         });
     }
 
-    private static Fault creatingAs(Rule rule, String what, java.util.function.UnaryOperator<Creation> change) {
+    private static Fault creatingAs(Rule rule, String what, UnaryOperator<Creation> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
             public DomainInfo create(DomainSpec spec, Creation creation, Progress progress) {
@@ -149,7 +151,7 @@ final class DomainFaults {
     }
 
     /** Changes what a list of the running gives. */
-    private static Fault listing(Rule rule, String what, java.util.function.UnaryOperator<List<DomainInfo>> change) {
+    private static Fault listing(Rule rule, String what, UnaryOperator<List<DomainInfo>> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
             public List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {

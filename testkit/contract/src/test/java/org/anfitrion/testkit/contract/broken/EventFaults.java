@@ -1,6 +1,7 @@
 package org.anfitrion.testkit.contract.broken;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -180,7 +181,7 @@ final class EventFaults {
                 @Override
                 public DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
                     if (action == PowerAction.START && !all.isEmpty()) {
-                        find(new DomainRef.ById(id), java.util.EnumSet.of(DomainField.STATUS))
+                        find(new DomainRef.ById(id), EnumSet.of(DomainField.STATUS))
                                 .filter(row -> !row.state().isActive())
                                 .ifPresent(row -> announce(row, all));
                     }

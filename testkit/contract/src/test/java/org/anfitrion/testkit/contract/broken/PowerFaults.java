@@ -37,12 +37,14 @@ final class PowerFaults {
                 Fault.domains(Rule.PWR_7, "shutdown does nothing", sound -> new Wrapped.Domains(sound) {
                     @Override
                     public DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
-                        DomainInfo row = find(new DomainRef.ById(id), ALL).orElse(null);
-                        boolean ignored = action == PowerAction.SHUTDOWN
-                                && row != null
-                                && row.state().isActive();
-                        // A closed or read-only session still complains: the second start of what runs does.
-                        return ignored ? complaining(sound, row, deadline) : super.power(id, action, deadline);
+                        if (action != PowerAction.SHUTDOWN) {
+                            return super.power(id, action, deadline);
+                        }
+                        // A closed or a read-only session complains all the same: starting what runs asks for it.
+                        return find(new DomainRef.ById(id), ALL)
+                                .filter(row -> row.state().isActive())
+                                .map(row -> complaining(sound, row, deadline))
+                                .orElseGet(() -> super.power(id, action, deadline));
                     }
                 }),
                 Fault.domains(Rule.PWR_8, "reset destroys", sound -> new Wrapped.Domains(sound) {

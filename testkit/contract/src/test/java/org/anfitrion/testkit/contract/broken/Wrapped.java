@@ -38,16 +38,16 @@ import org.anfitrion.spi.Session;
 import org.anfitrion.spi.Target;
 
 /** A driver and its parts that pass everything on: each fault changes one method. */
-final class Wrapped {
+public final class Wrapped {
 
     private Wrapped() {}
 
     /** A driver. */
-    static class Driver implements HypervisorDriver {
+    public static class Driver implements HypervisorDriver {
 
         final HypervisorDriver sound;
 
-        Driver(HypervisorDriver sound) {
+        public Driver(HypervisorDriver sound) {
             this.sound = sound;
         }
 
@@ -63,7 +63,7 @@ final class Wrapped {
     }
 
     /** A session, whose facets are wrapped once. */
-    static class OneSession implements Session {
+    public static class OneSession implements Session {
 
         final Session sound;
         private final DomainFacet domains;
@@ -71,7 +71,7 @@ final class Wrapped {
         private final Optional<EventFacet> events;
         private final Optional<NativeFacet> language;
 
-        OneSession(Session sound) {
+        public OneSession(Session sound) {
             this.sound = sound;
             domains = wrap(sound.domains());
             console = sound.facet(ConsoleFacet.class).map(this::wrap);
@@ -139,7 +139,7 @@ final class Wrapped {
     }
 
     /** Domains. */
-    static class Domains implements DomainFacet {
+    public static class Domains implements DomainFacet {
 
         final DomainFacet sound;
 
@@ -189,7 +189,7 @@ final class Wrapped {
     }
 
     /** Consoles. */
-    static class Console implements ConsoleFacet {
+    public static class Console implements ConsoleFacet {
 
         final ConsoleFacet sound;
 
@@ -214,7 +214,7 @@ final class Wrapped {
     }
 
     /** Events. */
-    static class Events implements EventFacet {
+    public static class Events implements EventFacet {
 
         final EventFacet sound;
 
@@ -229,7 +229,7 @@ final class Wrapped {
     }
 
     /** The native language. */
-    static class Language implements NativeFacet {
+    public static class Language implements NativeFacet {
 
         final NativeFacet sound;
 
