@@ -1,6 +1,6 @@
 /** The driver for KVM and QEMU. */
 module org.anfitrion.driver.kvm {
-    requires org.anfitrion.api;
+    requires transitive org.anfitrion.api;
     requires org.anfitrion.libvirt;
     requires static org.jspecify;
 

@@ -36,7 +36,8 @@ import org.anfitrion.api.unit.DataSize;
  */
 public final class Quickstart {
 
-    private static final PrintStream OUT = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+    private static final PrintStream OUT =
+            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
 
     private final String uri;
     private final Boot boot;
@@ -58,7 +59,10 @@ public final class Quickstart {
             System.exit(2);
         }
         try {
-            new Quickstart(arguments[0], Boot.kernel(arguments[1]).initrd(arguments[2]).commandLine(arguments[3])).run();
+            new Quickstart(
+                            arguments[0],
+                            Boot.kernel(arguments[1]).initrd(arguments[2]).commandLine(arguments[3]))
+                    .run();
         } catch (HypervisorException e) {
             System.err.println("\n" + e.getMessage());
             System.exit(1);
@@ -90,15 +94,19 @@ public final class Quickstart {
         screen.progress("asking the host");
         HostInfo info = host.info();
         screen.title("Host");
-        screen.line("  name          %s (%s, %d CPUs, %s)", info.hostName(), info.architecture(), info.cpus(), rounded(info.memory()));
-        screen.line("  runs guests   %s %s%s", info.product(), info.productVersion(),
-                info.via().isEmpty() ? "" : " through " + info.via());
+        screen.line(
+                "  name          %s (%s, %d CPUs, %s)",
+                info.hostName(), info.architecture(), info.cpus(), rounded(info.memory()));
+        screen.line(
+                "  runs guests   %s %s%s",
+                info.product(), info.productVersion(), info.via().isEmpty() ? "" : " through " + info.via());
         screen.line("  guest types   %s", info.guestTypes());
         info.notes().forEach(note -> screen.line("  note          %s", note));
     }
 
     private void guest(Hypervisor host, Path image) {
-        DomainSpec spec = DomainSpec.named("quickstart-" + ProcessHandle.current().pid())
+        DomainSpec spec = DomainSpec.named(
+                        "quickstart-" + ProcessHandle.current().pid())
                 .cpus(1)
                 .memory(DataSize.mebibytes(128))
                 .boot(boot)
@@ -110,7 +118,9 @@ public final class Quickstart {
         screen.title("Guest");
         try (Subscription events = host.subscribe(event -> {
             if (event instanceof DomainLifecycleEvent change && change.name().equals(spec.name())) {
-                screen.line("  event         %s%s", change.change(), change.detail().isEmpty() ? "" : " (" + change.detail() + ")");
+                screen.line(
+                        "  event         %s%s",
+                        change.change(), change.detail().isEmpty() ? "" : " (" + change.detail() + ")");
                 if (change.change() == Change.UNDEFINED) {
                     undefined.countDown();
                 }
@@ -137,11 +147,13 @@ public final class Quickstart {
         if (host.support(Feature.CONSOLE).isYes()) {
             screen.progress("waiting for the guest to say READY");
             Console console = guest.console();
-            String ready = console.expect(java.util.regex.Pattern.compile("READY[^\r\n]*"), Duration.ofSeconds(60)).text();
+            String ready = console.expect(java.util.regex.Pattern.compile("READY[^\r\n]*"), Duration.ofSeconds(60))
+                    .text();
             screen.line("  console       %s", ready);
             screen.line("  booted in     %.1f s", (System.nanoTime() - started) / 1e9);
         } else {
-            screen.line("  console       none: %s", host.support(Feature.CONSOLE).reason());
+            screen.line(
+                    "  console       none: %s", host.support(Feature.CONSOLE).reason());
         }
         inventory(host);
         screen.progress("asking the guest to shut down");
@@ -149,7 +161,8 @@ public final class Quickstart {
     }
 
     private static String rounded(DataSize size) {
-        return String.format("%.1f GiB", size.bytes() / (double) DataSize.gibibytes(1).bytes());
+        return String.format(
+                "%.1f GiB", size.bytes() / (double) DataSize.gibibytes(1).bytes());
     }
 
     private void inventory(Hypervisor host) {

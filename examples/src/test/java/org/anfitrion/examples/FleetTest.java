@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class FleetTest {
 
     private final MemoryHypervisor memory = new MemoryHypervisor();
-    private final Hypervisor host = Hypervisors.connect("mem:", ConnectOptions.defaults().driver(memory.driver()));
+    private final Hypervisor host =
+            Hypervisors.connect("mem:", ConnectOptions.defaults().driver(memory.driver()));
     private final Fleet fleet = new Fleet(host);
 
     @AfterEach
@@ -38,8 +39,11 @@ class FleetTest {
 
     @Test
     void aWorkerThatCannotBeStartedTakesTheOthersWithIt() {
-        memory.faults().on(Operation.CREATE).forDomain("worker-2").fail(
-                () -> new ResourceBusyException(Failure.to("start", "worker-2").because("no memory left")));
+        memory.faults()
+                .on(Operation.CREATE)
+                .forDomain("worker-2")
+                .fail(() -> new ResourceBusyException(
+                        Failure.to("start", "worker-2").because("no memory left")));
 
         assertThrows(ResourceBusyException.class, () -> fleet.launch(3));
 

@@ -6,14 +6,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.anfitrion.api.error.AccessDeniedException;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
@@ -38,9 +42,17 @@ final class Calls {
     private static final class Waiting<T> {
         private final Attempt attempt;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
+        /** Taken by the worker that sends, or by the caller that gives up before: then nothing is sent. */
+        private final AtomicBoolean begun = new AtomicBoolean();
 
         Waiting(Attempt attempt) {
             this.attempt = attempt;
+        }
+
+        /** The caller does not wait any more. */
+        Failure abandoned(Failure failure) {
+            boolean sent = !begun.compareAndSet(false, true);
+            return sent && attempt.changes() ? failure.withOutcomeUnknown() : failure;
         }
     }
 
@@ -51,6 +63,13 @@ final class Calls {
     /** Whether the backend lives in this process and its reads never wait. */
     private final boolean direct;
 
+    /**
+     * A daemon takes five requests of a client at a time ({@code max_client_requests}) and reads nothing more until one is
+     * done, so one is kept free for the sign of life.
+     */
+    private final Semaphore lines = new Semaphore(4, true);
+
+    private final AtomicLong answers = new AtomicLong();
     private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicReference<ConnectionLostException> lost = new AtomicReference<>();
     private volatile Consumer<ConnectionLostException> onLost = why -> {};
@@ -114,11 +133,26 @@ final class Calls {
     private <T> T now(Attempt attempt, Body<T> body) {
         checkOpen(attempt);
         try (WireConnection.Lease lease = wire.lease()) {
-            return body.on(lease.connection());
+            T result = body.on(lease.connection());
+            answers.incrementAndGet();
+            return result;
         } catch (ConnectionLostException e) {
             lost(e);
             throw e;
+        } catch (HypervisorException e) {
+            answers.incrementAndGet(); // a refusal is an answer
+            throw e;
         }
+    }
+
+    /** Grows whenever the other side answers. */
+    long answers() {
+        return answers.get();
+    }
+
+    /** A call that nobody waits for, beside all others. On the caller's thread. */
+    <T> T aside(Attempt attempt, Body<T> body) {
+        return now(attempt, body);
     }
 
     private <T> T inTime(Attempt attempt, Deadline deadline, Body<T> body) {
@@ -127,22 +161,18 @@ final class Calls {
         CompletableFuture<T> answer = caller.answer;
         waiting.add(caller);
         try {
-            Workers.run(() -> answer(answer, attempt, body));
+            Workers.run(() -> answer(caller, body));
             checkOpen(attempt);
             return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new OperationTimeoutException(unknown(
-                    attempt,
-                    attempt.failure()
-                            .because("the backend did not answer within " + deadline.allowed())
-                            .causedBy(e)));
+            throw new OperationTimeoutException(caller.abandoned(attempt.failure()
+                    .because("the backend did not answer within " + deadline.allowed())
+                    .causedBy(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperationCancelledException(unknown(
-                    attempt,
-                    attempt.failure()
-                            .because("the thread was interrupted while it waited")
-                            .causedBy(e)));
+            throw new OperationCancelledException(caller.abandoned(attempt.failure()
+                    .because("the thread was interrupted while it waited")
+                    .causedBy(e)));
         } catch (ExecutionException e) {
             throw hereToo(Objects.requireNonNullElse(e.getCause(), e));
         } finally {
@@ -150,17 +180,22 @@ final class Calls {
         }
     }
 
-    private <T> void answer(CompletableFuture<T> answer, Attempt attempt, Body<T> body) {
+    private <T> void answer(Waiting<T> caller, Body<T> body) {
+        if (!direct) {
+            lines.acquireUninterruptibly();
+        }
         try {
-            answer.complete(now(attempt, body));
+            if (caller.begun.compareAndSet(false, true)) {
+                caller.answer.complete(now(caller.attempt, body));
+            }
         } catch (RuntimeException | Error e) {
             // The caller gets it; nobody is here to.
-            answer.completeExceptionally(e);
+            caller.answer.completeExceptionally(e);
+        } finally {
+            if (!direct) {
+                lines.release();
+            }
         }
-    }
-
-    private static Failure unknown(Attempt attempt, Failure failure) {
-        return attempt.changes() ? failure.withOutcomeUnknown() : failure;
     }
 
     /** An exception from a worker, with the caller's frames below the worker's: both say where it came from. */
@@ -180,11 +215,22 @@ final class Calls {
         Optional.ofNullable(lost.get()).ifPresent(listener);
     }
 
-    /** The wire broke: every later call fails by it. */
+    /**
+     * The wire broke: every later call fails by it, and so do those that wait. What waits in libvirt stays there until the
+     * other side answers or is gone for good.
+     */
     void lost(ConnectionLostException why) {
         if (!closed && lost.compareAndSet(null, why)) {
             onLost.accept(why);
+            waiting.forEach(caller -> {
+                ConnectionLostException told = again(caller.attempt, why);
+                caller.answer.completeExceptionally(new ConnectionLostException(caller.abandoned(told.failure())));
+            });
         }
+    }
+
+    boolean isLost() {
+        return lost.get() != null;
     }
 
     /** No call begins any more, and none waits any more. */
@@ -192,7 +238,7 @@ final class Calls {
         closed = true;
         waiting.forEach(caller -> {
             Failure failure = caller.attempt.failure().because("the connection was closed meanwhile");
-            caller.answer.completeExceptionally(new InvalidStateException(unknown(caller.attempt, failure)));
+            caller.answer.completeExceptionally(new InvalidStateException(caller.abandoned(failure)));
         });
     }
 }

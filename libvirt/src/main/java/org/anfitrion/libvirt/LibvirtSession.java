@@ -46,6 +46,7 @@ final class LibvirtSession implements Session {
     private final LifecycleEvents lifecycle;
     private final Domains domains;
     private final List<Facet> facets = new ArrayList<>();
+    private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     LibvirtSession(
@@ -72,6 +73,7 @@ final class LibvirtSession implements Session {
         Definitions definitions = new Definitions(calls, dialect, features, host, inventory, starter);
         Power power = new Power(calls, dialect, features, inventory, definitions, starter);
         domains = new Domains(inventory, definitions, power);
+        heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
         events = wire.listen(lifecycle);
@@ -84,6 +86,9 @@ final class LibvirtSession implements Session {
         if (events) {
             consoles.hearsOfStops();
             facets.add(lifecycle);
+        }
+        if (!direct) {
+            heartbeat.start();
         }
     }
 
@@ -153,6 +158,7 @@ final class LibvirtSession implements Session {
             return;
         }
         calls.close();
+        heartbeat.close();
         lifecycle.close();
         consoles.breakOff(new InvalidStateException(
                 new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
@@ -182,8 +188,10 @@ final class LibvirtSession implements Session {
 
     private void awaitClosed(CountDownLatch done) {
         try {
-            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "{0} is still being closed: the backend does not answer", uri);
+            // Of a wire that is gone not much is to be expected.
+            if (!done.await(calls.isLost() ? 1 : CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                Level level = calls.isLost() ? Level.DEBUG : Level.WARNING;
+                LOG.log(level, "{0} is still being closed: the backend does not answer", uri);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

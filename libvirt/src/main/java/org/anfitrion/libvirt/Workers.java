@@ -2,6 +2,7 @@ package org.anfitrion.libvirt;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -43,6 +44,11 @@ final class Workers {
 
     static void run(Runnable task) {
         CALLS.execute(task);
+    }
+
+    /** Something short that does not wait, again and again. */
+    static Future<?> every(Duration interval, Runnable task) {
+        return CLOCK.scheduleWithFixedDelay(task, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     static void later(Duration delay, Runnable task) {

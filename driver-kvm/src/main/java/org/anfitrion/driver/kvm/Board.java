@@ -13,30 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 enum Board {
     /** A PC with PCI Express. */
-    Q35("q35", true, true, DiskBus.SATA),
+    Q35("q35", true, true),
     /** The older PC with PCI and IDE. */
-    I440FX("pc", true, false, DiskBus.IDE),
+    I440FX("pc", true, false),
     /** The virtual board of ARM and RISC-V. */
-    VIRT("virt", false, true, DiskBus.SCSI),
+    VIRT("virt", false, true),
     /** Any other: libvirt chooses. */
-    OTHER(null, false, false, DiskBus.SCSI);
+    OTHER(null, false, false);
 
-    private final Optional<String> machine;
+    private final @Nullable String machine;
     private final boolean pc;
     private final boolean pciExpress;
-    private final DiskBus cdrom;
 
-    Board(@Nullable String machine, boolean pc, boolean pciExpress, DiskBus cdrom) {
-        this.machine = Optional.ofNullable(machine);
+    Board(@Nullable String machine, boolean pc, boolean pciExpress) {
+        this.machine = machine;
         this.pc = pc;
         this.pciExpress = pciExpress;
-        this.cdrom = cdrom;
     }
 
     /** Chooses the board of a new guest: the newest that its processor and the host's QEMU have. */
     static Board of(HostFacts.Guest guest) {
         for (Board board : values()) {
-            if (board.machine.isPresent() && guest.machines().contains(board.machine.get())) {
+            if (board.machine != null && guest.machines().contains(board.machine)) {
                 return board;
             }
         }
@@ -56,7 +54,7 @@ enum Board {
     }
 
     Optional<String> machine() {
-        return machine;
+        return Optional.ofNullable(machine);
     }
 
     boolean isPc() {
@@ -67,7 +65,12 @@ enum Board {
         return pciExpress;
     }
 
+    /** The bus that a CD-ROM drive can be on. */
     DiskBus cdrom() {
-        return cdrom;
+        return switch (this) {
+            case Q35 -> DiskBus.SATA;
+            case I440FX -> DiskBus.IDE;
+            case VIRT, OTHER -> DiskBus.SCSI;
+        };
     }
 }

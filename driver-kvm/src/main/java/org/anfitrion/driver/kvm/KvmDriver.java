@@ -26,8 +26,8 @@ import org.anfitrion.spi.SpiLevel;
  */
 public final class KvmDriver implements HypervisorDriver {
 
-    private static final DriverInfo INFO = new DriverInfo(
-            "kvm", "KVM and QEMU through libvirt", Set.of("qemu", "kvm"), SpiLevel.CURRENT, false);
+    private static final DriverInfo INFO =
+            new DriverInfo("kvm", "KVM and QEMU through libvirt", Set.of("qemu", "kvm"), SpiLevel.CURRENT, false);
 
     /** Creates the driver; needs nothing and loads nothing. */
     public KvmDriver() {}
@@ -42,11 +42,16 @@ public final class KvmDriver implements HypervisorDriver {
         if (!uri.scheme().equals("kvm")) {
             return LibvirtConnections.open(uri.toString(), uri, context, new KvmDialect(), List.of());
         }
-        if (uri.transport().isPresent() || uri.host().isPresent() || !uri.path().replace("/", "").isEmpty()) {
+        if (uri.transport().isPresent()
+                || uri.host().isPresent()
+                || !uri.path().replace("/", "").isEmpty()) {
             throw InvalidSpecException.of(
-                    "URI", uri, "kvm: alone is this machine's best; for anything else say qemu+ssh://host/system and so on");
+                    "URI",
+                    uri,
+                    "kvm: alone is this machine's best; for anything else say qemu+ssh://host/system and so on");
         }
-        LocalChoice.Chosen chosen = LocalChoice.ofThisMachine().choose(context.readOnly());
-        return LibvirtConnections.open(chosen.uri(), uri, context, new KvmDialect(), List.of(chosen.note()));
+        return LocalChoice.openFirst(
+                LocalChoice.ofThisMachine().candidates(context.readOnly()),
+                (chosen, notes) -> LibvirtConnections.open(chosen, uri, context, new KvmDialect(), notes));
     }
 }

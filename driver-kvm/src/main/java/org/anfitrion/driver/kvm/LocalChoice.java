@@ -7,10 +7,15 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.anfitrion.api.error.AccessDeniedException;
+import org.anfitrion.api.error.AuthenticationFailedException;
+import org.anfitrion.api.error.ConnectionLostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +64,41 @@ record LocalChoice(Path systemSockets, Optional<Path> userSockets, List<Path> da
                 .filter(Path::isAbsolute);
     }
 
-    Chosen choose(boolean readOnly) {
-        return answering(systemSockets, readOnly)
-                .map(socket -> new Chosen("qemu:///system", "kvm: is qemu:///system here: its daemon answers at " + socket))
-                .or(() -> session(readOnly))
-                .orElseGet(() -> new Chosen(
-                        "qemu:///embed?root=" + encoded(data),
-                        "kvm: is QEMU's driver inside this process here, with its root in " + data
-                                + ": no libvirt daemon answers"));
+    /** Returns what there is, the best first; never empty. */
+    List<Chosen> candidates(boolean readOnly) {
+        List<Chosen> found = new ArrayList<>();
+        answering(systemSockets, readOnly)
+                .map(socket ->
+                        new Chosen("qemu:///system", "kvm: is qemu:///system here: its daemon answers at " + socket))
+                .ifPresent(found::add);
+        session(readOnly).ifPresent(found::add);
+        found.add(new Chosen(
+                "qemu:///embed?root=" + encoded(data),
+                "kvm: is QEMU's driver inside this process here, with its root in " + data));
+        return found;
+    }
+
+    /**
+     * Opens the first that lets the user in: that a daemon answers does not mean that it serves everybody.
+     *
+     * @param candidates what there is, the best first
+     * @param opening opens one, and is told what a person should know of the choice
+     */
+    static <T> T openFirst(List<Chosen> candidates, BiFunction<String, List<String>, T> opening) {
+        List<String> notes = new ArrayList<>();
+        for (Chosen chosen : candidates.subList(0, candidates.size() - 1)) {
+            try {
+                return opening.apply(chosen.uri(), with(notes, chosen.note()));
+            } catch (AccessDeniedException | AuthenticationFailedException | ConnectionLostException e) {
+                notes.add(chosen.uri() + " was tried before: " + e.failure().reason());
+            }
+        }
+        Chosen last = candidates.get(candidates.size() - 1);
+        return opening.apply(last.uri(), with(notes, last.note()));
+    }
+
+    private static List<String> with(List<String> notes, String first) {
+        return Stream.concat(Stream.of(first), notes.stream()).toList();
     }
 
     private Optional<Chosen> session(boolean readOnly) {
@@ -78,7 +110,8 @@ record LocalChoice(Path systemSockets, Optional<Path> userSockets, List<Path> da
                         : daemons.stream()
                                 .filter(Files::isExecutable)
                                 .findFirst()
-                                .map(daemon -> "the host's own daemon does not answer, and " + daemon + " can be started"))
+                                .map(daemon ->
+                                        "the host's own daemon does not answer, and " + daemon + " can be started"))
                 .map(why -> new Chosen("qemu:///session", "kvm: is qemu:///session here: " + why));
     }
 

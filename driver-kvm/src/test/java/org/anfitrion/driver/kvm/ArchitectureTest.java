@@ -41,31 +41,36 @@ class ArchitectureTest {
                     "org.jspecify.annotations..")))));
 
     @ArchTest
-    static final ArchRule THE_SPI_DOES_NOT_KNOW_THE_HANDLES =
-            noClasses().that().resideInAPackage("org.anfitrion.spi..").should(dependOnClassesThat(
-                    resideInAPackage("org.anfitrion.api")));
+    static final ArchRule THE_SPI_DOES_NOT_KNOW_THE_HANDLES = noClasses()
+            .that()
+            .resideInAPackage("org.anfitrion.spi..")
+            .should(dependOnClassesThat(resideInAPackage("org.anfitrion.api")));
 
     @ArchTest
     static final ArchRule SIGNATURES_OF_THE_API_HAVE_ONLY_TYPES_OF_THE_JDK_AND_ITS_OWN = members()
-            .that().areDeclaredInClassesThat(resideInAnyPackage("org.anfitrion.api..", "org.anfitrion.spi.."))
+            .that()
+            .areDeclaredInClassesThat(resideInAnyPackage("org.anfitrion.api..", "org.anfitrion.spi.."))
             .and(modifier(JavaModifier.PUBLIC).<JavaMember>forSubtype())
             .should(haveOnlyOwnTypesInTheirSignature());
 
     @ArchTest
     static final ArchRule LIBVIRT_KNOWS_ONLY_THE_API = noClasses()
-            .that().resideInAPackage("org.anfitrion.libvirt..")
+            .that()
+            .resideInAPackage("org.anfitrion.libvirt..")
             .should(dependOnClassesThat(resideInAnyPackage("org.anfitrion.driver..", "org.anfitrion.testkit..")));
 
     @ArchTest
     static final ArchRule NATIVES_STOP_AT_LIBVIRTS_EDGE = noClasses()
-            .that().resideOutsideOfPackage("org.anfitrion.libvirt..")
+            .that()
+            .resideOutsideOfPackage("org.anfitrion.libvirt..")
             .should(dependOnClassesThat(resideInAnyPackage(NATIVES)));
 
     @ArchTest
     static final ArchRule A_DRIVER_DOES_NOT_KNOW_THE_HANDLES_OR_THE_TESTKIT = noClasses()
-            .that().resideInAPackage("org.anfitrion.driver..")
-            .should(dependOnClassesThat(resideInAPackage("org.anfitrion.testkit..")
-                    .or(resideInAPackage("org.anfitrion.api"))));
+            .that()
+            .resideInAPackage("org.anfitrion.driver..")
+            .should(dependOnClassesThat(
+                    resideInAPackage("org.anfitrion.testkit..").or(resideInAPackage("org.anfitrion.api"))));
 
     @ArchTest
     static final ArchRule DRIVERS_DO_NOT_KNOW_EACH_OTHER =
@@ -73,7 +78,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("org.(anfitrion.**)").should().beFreeOfCycles();
+            slices().matching("org.anfitrion.(**)").should().beFreeOfCycles();
 
     private static ArchCondition<JavaMember> haveOnlyOwnTypesInTheirSignature() {
         return new ArchCondition<>("have only types of the JDK and their own in their signature") {

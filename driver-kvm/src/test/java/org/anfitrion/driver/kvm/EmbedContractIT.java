@@ -27,10 +27,9 @@ class EmbedContractIT implements DriverContract {
                                 .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
                                 .console(ConsoleSpec.serial())
                                 .console(ConsoleSpec.paravirtual()))
-                        .guest(BootableGuest.of(
-                                        domain -> domain.memory(DataSize.mebibytes(128))
-                                                .boot(lab.guest())
-                                                .console(ConsoleSpec.serial()))
+                        .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
+                                        .boot(lab.guest())
+                                        .console(ConsoleSpec.serial()))
                                 .says("READY")
                                 .listens()
                                 .echoes())

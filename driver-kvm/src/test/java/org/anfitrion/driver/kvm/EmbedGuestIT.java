@@ -169,8 +169,7 @@ class EmbedGuestIT {
 
     @Test
     void whatOnlyQemuUnderstandsSurvivesAnUpdate() {
-        String xml =
-                """
+        String xml = """
                 <domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
                   <name>odd</name>
                   <metadata><app:note xmlns:app='urn:example:app'>keep</app:note></metadata>
@@ -218,7 +217,8 @@ class EmbedGuestIT {
 
     @Test
     void aMissingDiskIsToldByItsPathBeforeAnythingRuns() {
-        DomainInfo web = define(guest("diskless").disk(DiskSpec.file("/no/such.qcow2")).build());
+        DomainInfo web =
+                define(guest("diskless").disk(DiskSpec.file("/no/such.qcow2")).build());
 
         HypervisorException refusal = assertThrows(HypervisorException.class, () -> power(web, PowerAction.START));
 
@@ -228,8 +228,7 @@ class EmbedGuestIT {
 
     @Test
     void aTransientGuestLeavesNothing() {
-        DomainInfo web =
-                session.domains().create(guest("brief").build(), Creation.TRANSIENT, Progress.unwatched());
+        DomainInfo web = session.domains().create(guest("brief").build(), Creation.TRANSIENT, Progress.unwatched());
         Terminal terminal = new Terminal(session, web.id());
         terminal.until("READY");
 
@@ -248,7 +247,8 @@ class EmbedGuestIT {
         DomainInfo web = define(guest("slow").build());
         DomainSpec fast = guest("fast").guestType(GuestType.HARDWARE_ASSISTED).build();
 
-        assertTrue(host.notes().stream().anyMatch(note -> note.contains("vmx")), () -> host.notes().toString());
+        assertTrue(host.notes().stream().anyMatch(note -> note.contains("vmx")), () -> host.notes()
+                .toString());
         assertFalse(host.guestTypes().contains(GuestType.HARDWARE_ASSISTED));
         assertEquals(
                 Optional.of(GuestType.EMULATED),

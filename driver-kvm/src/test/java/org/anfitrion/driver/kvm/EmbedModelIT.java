@@ -14,7 +14,7 @@ class EmbedModelIT implements ModelProperties {
         return lab.unobtainable()
                 .map(reason -> Backend.unobtainable(NAME, reason))
                 .orElseGet(() -> Backend.of(NAME, new KvmDriver(), "qemu:///embed?root=" + lab.root("m"))
-                        .tries(8)
+                        .tries(20)
                         .build());
     }
 }

@@ -56,7 +56,8 @@ class KvmDialectTest {
     void portsStayFreeForWhatIsPluggedInLater() {
         String xml = dialect.newDomain(web, assisting("x86_64", "q35"));
 
-        int ports = (int) Pattern.compile("pcie-root-port").matcher(xml).results().count();
+        int ports =
+                (int) Pattern.compile("pcie-root-port").matcher(xml).results().count();
         // USB, serial, balloon, entropy, a disk and a card have one each.
         assertEquals(6 + 6, ports);
     }
@@ -65,8 +66,7 @@ class KvmDialectTest {
     void anOlderQemuGetsTheOlderBoardWithAnIdeCdromAndNoPorts() {
         String xml = dialect.newDomain(web, assisting("x86_64", "pc"));
 
-        assertEquals(
-                Optional.of(DiskBus.IDE), dialect.read(xml).disks().get(1).bus());
+        assertEquals(Optional.of(DiskBus.IDE), dialect.read(xml).disks().get(1).bus());
         assertTrue(xml.contains("machine=\"pc\""), xml);
         assertFalse(xml.contains("pcie"), xml);
     }
@@ -78,8 +78,7 @@ class KvmDialectTest {
         assertTrue(xml.contains("machine=\"virt\""), xml);
         assertFalse(xml.contains("<timer"), xml);
         assertFalse(xml.contains("<apic/>"), xml);
-        assertEquals(
-                Optional.of(DiskBus.SCSI), dialect.read(xml).disks().get(1).bus());
+        assertEquals(Optional.of(DiskBus.SCSI), dialect.read(xml).disks().get(1).bus());
     }
 
     @Test
@@ -105,8 +104,7 @@ class KvmDialectTest {
     void askedForAllTheSameTheProcessorsHelpIsRefusedWithTheReason() {
         DomainSpec fast = web.toBuilder().guestType(GuestType.HARDWARE_ASSISTED).build();
 
-        var refusal =
-                assertThrows(UnsupportedCapabilityException.class, () -> dialect.newDomain(fast, emulating()));
+        var refusal = assertThrows(UnsupportedCapabilityException.class, () -> dialect.newDomain(fast, emulating()));
 
         assertTrue(refusal.getMessage().contains(NO_HELP), refusal::getMessage);
     }
@@ -124,7 +122,8 @@ class KvmDialectTest {
         String xml = dialect.newDomain(web, host);
         DomainSpec base = dialect.read(xml);
 
-        var edited = dialect.edit(xml, base, base.toBuilder().guestType(GuestType.EMULATED).build(), host);
+        var edited = dialect.edit(
+                xml, base, base.toBuilder().guestType(GuestType.EMULATED).build(), host);
 
         assertEquals(List.of("guest type: HARDWARE_ASSISTED -> EMULATED"), edited.changes());
         assertFalse(edited.xml().contains("host-passthrough"), edited.xml());
@@ -147,7 +146,8 @@ class KvmDialectTest {
                 .replace("machine=\"pc\"", "machine=\"pc-i440fx-2.12\"");
         DomainSpec base = dialect.read(xml);
 
-        String edited = dialect.edit(xml, base, base.toBuilder().disk(DiskSpec.emptyCdrom()).build(), host)
+        String edited = dialect.edit(
+                        xml, base, base.toBuilder().disk(DiskSpec.emptyCdrom()).build(), host)
                 .xml();
 
         assertEquals(Optional.of("hda"), dialect.read(edited).disks().get(0).target());

@@ -45,7 +45,6 @@ class KvmDriverTest {
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
 
-        assertThrows(
-                InvalidSpecException.class, () -> new KvmDriver().open(HypervisorUri.parse(uri), context));
+        assertThrows(InvalidSpecException.class, () -> new KvmDriver().open(HypervisorUri.parse(uri), context));
     }
 }

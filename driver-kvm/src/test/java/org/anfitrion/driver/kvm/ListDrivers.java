@@ -14,11 +14,13 @@ final class ListDrivers {
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Hypervisors.drivers().forEach(driver -> out.println("driver " + driver.info().name()));
+        Hypervisors.drivers()
+                .forEach(driver -> out.println("driver " + driver.info().name()));
         out.println("api " + (Hypervisors.class.getModule().isNamed() ? "on the module path" : "on the class path"));
         for (String uri : arguments) {
             try (Hypervisor host = Hypervisors.connect(uri)) {
-                out.println("connected to " + host.uri() + " by " + host.driver().name() + " on " + host.info().hostName());
+                out.println("connected to " + host.uri() + " by "
+                        + host.driver().name() + " on " + host.info().hostName());
             }
         }
     }

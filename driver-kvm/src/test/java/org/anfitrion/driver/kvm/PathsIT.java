@@ -21,7 +21,8 @@ class PathsIT {
 
     @Test
     void driversAreFoundOnTheClassPath() throws Exception {
-        String printed = run("-cp", classPath().collect(Collectors.joining(File.pathSeparator)) + File.pathSeparator + tests());
+        String printed =
+                run("-cp", classPath().collect(Collectors.joining(File.pathSeparator)) + File.pathSeparator + tests());
         assertFoundAll(printed);
         assertTrue(printed.contains("api on the class path"), printed);
     }

@@ -66,7 +66,6 @@ final class Terminal {
     }
 
     void type(String line) {
-        consoles.write(
-                id, 0, (line + "\n").getBytes(StandardCharsets.UTF_8), Deadline.after(Duration.ofSeconds(10)));
+        consoles.write(id, 0, (line + "\n").getBytes(StandardCharsets.UTF_8), Deadline.after(Duration.ofSeconds(10)));
     }
 }

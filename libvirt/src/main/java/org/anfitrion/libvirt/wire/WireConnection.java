@@ -29,8 +29,6 @@ public final class WireConnection implements AutoCloseable {
 
     private static final int READ_ONLY = 1;
     private static final int LIFECYCLE = 0;
-    private static final int KEEPALIVE_SECONDS = 5;
-    private static final int KEEPALIVE_COUNT = 5;
 
     private static final Callbacks<Consumer<Integer>> CLOSINGS = new Callbacks<>();
     private static final Callbacks<LifecycleListener> LIFECYCLES = new Callbacks<>();
@@ -78,12 +76,11 @@ public final class WireConnection implements AutoCloseable {
     }
 
     /**
-     * Asks for notice when the wire breaks, and has libvirt look after a silent one. Where the wire is none, nothing happens.
+     * Asks for notice when the wire breaks. Where the wire is none, nothing happens.
      *
      * @param lost called once on the event thread, with a {@code virConnectCloseReason}
      */
     public void watch(Consumer<Integer> lost) {
-        library.virConnectSetKeepAlive(pointer, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
         long number = CLOSINGS.add(lost);
         if (library.virConnectRegisterCloseCallback(pointer, ON_CLOSE, Callbacks.opaque(number), null) < 0) {
             CLOSINGS.remove(number);

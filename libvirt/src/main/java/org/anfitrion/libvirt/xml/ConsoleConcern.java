@@ -2,6 +2,7 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -105,7 +106,7 @@ final class ConsoleConcern implements Concern {
             }
             if (is != null) {
                 result.add(new Console(is, made(change, is)));
-                change.note("console " + place + ": added " + is.name().toLowerCase(java.util.Locale.ROOT));
+                change.note("console " + place + ": added " + is.name().toLowerCase(Locale.ROOT));
             }
         }
         CharacterDeviceElement shown = devices.consoles.stream()

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,37 +8,45 @@ import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.Failure;
 
 /**
- * The elements of devices that a description was read from.
+ * The elements that a list of devices was read from. Each device is asked for once at most: two that are described alike are
+ * two all the same.
  *
- * @param specs the devices' descriptions
- * @param elements the devices' elements, in the order of the descriptions
- * @param key a description's key
- * @param elementKey an element's key
  * @param <S> the device's description
  * @param <E> the device's element
  */
-record DeviceElements<S, E>(
-        List<S> specs,
-        List<E> elements,
-        Function<S, ? extends Optional<?>> key,
-        Function<E, ? extends Optional<?>> elementKey) {
+final class DeviceElements<S, E> {
 
-    /** Finds a device by its key, or else by its place. */
-    E of(String label, S spec) {
-        Optional<?> wanted = key.apply(spec);
-        Optional<E> byKey = elements.stream()
-                .filter(element ->
-                        wanted.isPresent() && elementKey.apply(element).equals(wanted))
-                .findFirst();
-        return byKey.or(() -> byPlace(spec))
-                .orElseThrow(() -> new ConflictException(
-                        Failure.to("update", label).because("the configuration has no such device any more")));
+    private record Device<S, E>(S spec, Optional<E> element) {}
+
+    private final List<Device<S, E>> left = new ArrayList<>();
+
+    /** Finds the element of each device by its key, or else by its place. */
+    DeviceElements(
+            List<S> specs,
+            List<E> elements,
+            Function<S, ? extends Optional<?>> key,
+            Function<E, ? extends Optional<?>> elementKey) {
+        for (int place = 0; place < specs.size(); place++) {
+            S spec = specs.get(place);
+            Optional<?> wanted = key.apply(spec);
+            Optional<E> element = wanted.isPresent()
+                    ? elements.stream()
+                            .filter(it -> elementKey.apply(it).equals(wanted))
+                            .findFirst()
+                    : specs.size() == elements.size() ? Optional.of(elements.get(place)) : Optional.empty();
+            left.add(new Device<>(spec, element));
+        }
     }
 
-    private Optional<E> byPlace(S spec) {
-        int place = specs.indexOf(spec);
-        return key.apply(spec).isEmpty() && specs.size() == elements.size() && place >= 0
-                ? Optional.of(elements.get(place))
-                : Optional.empty();
+    /** Hands a device's element over. */
+    E take(String label, S spec) {
+        for (Device<S, E> device : left) {
+            if (device.spec().equals(spec) && device.element().isPresent()) {
+                left.remove(device);
+                return device.element().get();
+            }
+        }
+        throw new ConflictException(
+                Failure.to("update", label).because("the configuration has no such device any more"));
     }
 }

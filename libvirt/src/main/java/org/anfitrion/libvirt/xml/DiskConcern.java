@@ -2,6 +2,7 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,12 @@ import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
 import org.anfitrion.libvirt.xml.domain.DiskTargetElement;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OpaqueElement;
+import org.jspecify.annotations.Nullable;
 
 /** The drives, known by their target. */
 final class DiskConcern implements Concern {
+
+    private static final DiskSource NOWHERE = new DiskSource.Native("none");
 
     @Override
     public void read(DomainElement from, DomainSpec.Builder to) {
@@ -90,11 +94,11 @@ final class DiskConcern implements Concern {
                         .map(target -> target.dev));
         for (Pairing.Kept<DiskSpec> kept : pairing.kept()) {
             if (kept.differs()) {
-                update(change, known.of("disk " + label(kept.base()), kept.base()), kept.base(), kept.wanted());
+                update(change, known.take("disk " + label(kept.base()), kept.base()), kept.base(), kept.wanted());
             }
         }
         for (DiskSpec disk : pairing.removed()) {
-            elements.remove(known.of("disk " + label(disk), disk));
+            elements.remove(known.take("disk " + label(disk), disk));
             change.note("disk " + label(disk) + ": removed");
         }
         DiskTargets targets = new DiskTargets();
@@ -105,9 +109,7 @@ final class DiskConcern implements Concern {
         base.forEach(disk -> disk.target().ifPresent(targets::take));
         for (DiskSpec disk : pairing.added()) {
             DiskSpec placed = placed(disk, targets, change.defaults());
-            DiskElement element = new DiskElement();
-            update(change, element, disk.source(new DiskSource.Native("")), placed);
-            elements.add(element);
+            elements.add(made(change, placed));
             change.note("disk " + label(placed) + ": added " + text(placed.source()));
         }
     }
@@ -128,49 +130,60 @@ final class DiskConcern implements Concern {
     }
 
     private static void update(Change change, DiskElement element, DiskSpec base, DiskSpec wanted) {
-        boolean isNew = element.type == null && element.target == null;
         String label = "disk " + label(wanted);
         if (!base.source().equals(wanted.source())) {
             writeSource(change, element, base.source(), wanted.source());
-            if (!isNew) {
-                change.note(label + ": source", text(base.source()), text(wanted.source()));
-            }
+            change.note(label + ": source", text(base.source()), text(wanted.source()));
         }
-        if (isNew || base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {
-            element.device = wanted.device().name().toLowerCase(java.util.Locale.ROOT);
-            element.target = Objects.requireNonNullElseGet(element.target, DiskTargetElement::new);
-            element.target.dev = wanted.target().orElse(element.target.dev);
-            element.target.bus = wanted.bus().map(DiskBus::name).orElse(null);
-            // The place on the old bus means nothing on another; libvirt finds a new one.
-            element.address = null;
-            if (!isNew) {
-                change.note(label + ": bus", bus(base), bus(wanted));
-            }
+        if (base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {
+            writePlace(element, wanted);
+            change.note(label + ": bus", place(base), place(wanted));
         }
-        if (isNew || !base.format().equals(wanted.format())) {
-            element.driver = Objects.requireNonNullElseGet(element.driver, DiskDriverElement::new);
-            element.driver.type = wanted.format().name();
-            if (isNew) {
-                element.driver.name = change.defaults().diskDriver().orElse(null);
-            } else {
-                change.note(label + ": format", base.format(), wanted.format());
-            }
+        if (!base.format().equals(wanted.format())) {
+            writeFormat(element, wanted);
+            change.note(label + ": format", base.format(), wanted.format());
         }
-        if (isNew || base.readOnly() != wanted.readOnly()) {
-            element.readonly = wanted.readOnly() ? new OpaqueElement() : null;
-            if (!isNew) {
-                change.note(label + ": read-only", base.readOnly(), wanted.readOnly());
-            }
+        if (base.readOnly() != wanted.readOnly()) {
+            element.readonly = readOnly(wanted);
+            change.note(label + ": read-only", base.readOnly(), wanted.readOnly());
         }
-        if (isNew || !base.serial().equals(wanted.serial())) {
+        if (!base.serial().equals(wanted.serial())) {
             element.serial = wanted.serial().orElse(null);
-            if (!isNew) {
-                change.note(
-                        label + ": serial",
-                        base.serial().orElse("none"),
-                        wanted.serial().orElse("none"));
-            }
+            change.note(
+                    label + ": serial",
+                    base.serial().orElse("none"),
+                    wanted.serial().orElse("none"));
         }
+    }
+
+    private static DiskElement made(Change change, DiskSpec wanted) {
+        DiskElement element = new DiskElement();
+        writeSource(change, element, NOWHERE, wanted.source());
+        writePlace(element, wanted);
+        writeFormat(element, wanted);
+        Objects.requireNonNull(element.driver).name =
+                change.defaults().diskDriver().orElse(null);
+        element.readonly = readOnly(wanted);
+        element.serial = wanted.serial().orElse(null);
+        return element;
+    }
+
+    private static void writePlace(DiskElement element, DiskSpec wanted) {
+        element.device = wanted.device().name().toLowerCase(Locale.ROOT);
+        element.target = Objects.requireNonNullElseGet(element.target, DiskTargetElement::new);
+        element.target.dev = wanted.target().orElse(element.target.dev);
+        element.target.bus = wanted.bus().map(DiskBus::name).orElse(null);
+        // The place on the old bus means nothing on another; libvirt finds a new one.
+        element.address = null;
+    }
+
+    private static void writeFormat(DiskElement element, DiskSpec wanted) {
+        element.driver = Objects.requireNonNullElseGet(element.driver, DiskDriverElement::new);
+        element.driver.type = wanted.format().name();
+    }
+
+    private static @Nullable OpaqueElement readOnly(DiskSpec wanted) {
+        return wanted.readOnly() ? new OpaqueElement() : null;
     }
 
     private static void writeSource(Change change, DiskElement element, DiskSource base, DiskSource wanted) {
@@ -200,8 +213,8 @@ final class DiskConcern implements Concern {
         return disk.target().orElse("without target");
     }
 
-    private static String bus(DiskSpec disk) {
-        return disk.device().name().toLowerCase(java.util.Locale.ROOT) + " on "
+    private static String place(DiskSpec disk) {
+        return disk.device().name().toLowerCase(Locale.ROOT) + " on "
                 + disk.bus().map(DiskBus::name).orElse("any bus");
     }
 

@@ -46,14 +46,26 @@ final class IdentityConcern implements Concern {
         } else if (wanted.uuid().isPresent() && change.concerns(DomainSpec::uuid)) {
             throw InvalidSpecException.of("UUID", wanted.uuid().get(), "an update cannot change a domain's UUID");
         }
-        if (change.concerns(DomainSpec::title)) {
-            domain.title = wanted.title().orElse(null);
-            change.note("title", text(change.base().flatMap(DomainSpec::title)), text(wanted.title()));
+        if (change.concerns(IdentityConcern::title)) {
+            domain.title = title(wanted).orElse(null);
+            change.note("title", text(change.base().flatMap(IdentityConcern::title)), text(title(wanted)));
         }
-        if (change.concerns(DomainSpec::description)) {
-            domain.description = wanted.description().orElse(null);
+        if (change.concerns(IdentityConcern::description)) {
+            domain.description = description(wanted).orElse(null);
             change.note("description: changed");
         }
+    }
+
+    /** libvirt does not keep an empty text. */
+    private static Optional<String> title(DomainSpec spec) {
+        return spec.title().filter(text -> !text.isEmpty());
+    }
+
+    /** libvirt writes a carriage return as it is, and every XML parser reads it as a line feed then. */
+    private static Optional<String> description(DomainSpec spec) {
+        return spec.description()
+                .map(text -> text.replace("\r\n", "\n").replace('\r', '\n'))
+                .filter(text -> !text.isEmpty());
     }
 
     private static String text(Optional<String> text) {

@@ -63,11 +63,11 @@ final class NicConcern implements Concern {
                 new DeviceElements<>(base, List.copyOf(elements), NicSpec::mac, NicConcern::address);
         for (Pairing.Kept<NicSpec> kept : pairing.kept()) {
             if (kept.differs()) {
-                update(change, known.of(label(kept.base()), kept.base()), kept.base(), kept.wanted());
+                update(change, known.take(label(kept.base()), kept.base()), kept.base(), kept.wanted());
             }
         }
         for (NicSpec card : pairing.removed()) {
-            elements.remove(known.of(label(card), card));
+            elements.remove(known.take(label(card), card));
             change.note(label(card) + ": removed");
         }
         for (NicSpec card : pairing.added()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which devices of a description are which in another: by their key (a disk's target, a card's address), and one that
@@ -63,7 +64,7 @@ record Pairing<S>(List<Kept<S>> kept, List<S> added, List<S> removed) {
         return new Pairing<>(kept, added, left);
     }
 
-    private static <S> Optional<S> first(List<S> devices, java.util.function.Predicate<S> wanted) {
+    private static <S> Optional<S> first(List<S> devices, Predicate<S> wanted) {
         return devices.stream().filter(wanted).findFirst();
     }
 }

@@ -36,7 +36,7 @@ class LibvirtSoak {
     private static final int WARM_UP = 4;
 
     private static final long MEBIBYTE = 1024;
-    private static final long GROWTH = 24 * MEBIBYTE;
+    private static final long GROWTH = 12 * MEBIBYTE;
 
     /**
      * What the kernel says of this process.

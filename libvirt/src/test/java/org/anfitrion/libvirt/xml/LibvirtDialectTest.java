@@ -145,6 +145,18 @@ class LibvirtDialectTest {
     }
 
     @Test
+    void whatXmlCannotKeepIsNoDifference() {
+        DomainSpec spec =
+                web.toBuilder().title("").description("one\r\ntwo\rthree").build();
+        String xml = dialect.newDomain(spec, Hosts.TEST);
+        DomainSpec base = dialect.read(xml);
+
+        assertEquals(Optional.empty(), base.title());
+        assertEquals(Optional.of("one\ntwo\nthree"), base.description());
+        assertEquals(List.of(), dialect.edit(xml, base, spec, Hosts.TEST).changes());
+    }
+
+    @Test
     void anUpdateCannotChangeNameOrUuid() {
         UUID uuid = UUID.fromString("c7a5fdbd-cdaf-9455-926a-d65c16db1809");
         String xml = dialect.newDomain(web.toBuilder().uuid(uuid).build(), Hosts.TEST);
@@ -272,6 +284,27 @@ class LibvirtDialectTest {
                 dialect.edit(xml, read, read.toBuilder().title("t").build(), Hosts.TEST)
                         .xml()
                         .replaceAll("(?s).*file=\"(relative)\".*", "$1"));
+    }
+
+    @Test
+    void twinsWithoutAKeyAreTwoDevices() {
+        String xml = """
+                <domain type='kvm'><name>x</name><devices>
+                  <interface type='direct'><mac address='52:54:00:00:00:01'/><source dev='eth0'/></interface>
+                  <interface type='direct'><mac address='52:54:00:00:00:01'/><source dev='eth1'/></interface>
+                  <interface type='direct'><mac address='52:54:00:00:00:01'/><source dev='eth2'/></interface>
+                </devices></domain>
+                """;
+        DomainSpec base = dialect.read(xml);
+
+        String edited = dialect.edit(
+                        xml,
+                        base,
+                        base.toBuilder().nics(base.nics().subList(0, 1)).build(),
+                        Hosts.TEST)
+                .xml();
+
+        assertTrue(edited.contains("eth0") && !edited.contains("eth1") && !edited.contains("eth2"), edited);
     }
 
     @Test

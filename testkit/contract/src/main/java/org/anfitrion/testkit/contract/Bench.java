@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -19,11 +21,13 @@ import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.Support;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Deadline;
@@ -55,6 +59,8 @@ public final class Bench {
     private final Deque<Session> others = new ArrayDeque<>();
     private @Nullable Session session;
     private @Nullable HypervisorException closed;
+    private final Set<String> kept = new HashSet<>();
+    private @Nullable DomainId shared;
     private @Nullable BootedGuest guest;
     private @Nullable AssertionError unbootable;
 
@@ -176,6 +182,26 @@ public final class Bench {
         return power(define().id(), PowerAction.START);
     }
 
+    /**
+     * Returns a plain domain that runs and that the tests share, since each start may cost seconds: for tests that do not
+     * stop it.
+     *
+     * @return its row
+     */
+    DomainInfo shared() {
+        Optional<DomainInfo> there = shared == null ? Optional.empty() : find(shared);
+        DomainInfo row = there.orElseGet(this::define);
+        kept.add(row.name());
+        shared = row.id();
+        if (row.state() == DomainState.RUNNING) {
+            return row;
+        }
+        if (row.state().isActive()) {
+            power(row.id(), PowerAction.DESTROY);
+        }
+        return power(row.id(), PowerAction.START);
+    }
+
     DomainInfo power(DomainId id, PowerAction action) {
         return feature(action)
                 .map(feature -> perform(feature, new Target.OfDomain(id), () -> switchTo(id, action)))
@@ -229,9 +255,9 @@ public final class Bench {
 
     /** The guest that has booted; booted now if it does not run. */
     BootedGuest guest() {
+        ConsoleFacet console = facet(ConsoleFacet.class, Feature.CONSOLE);
         BootableGuest bootable = backend.guest()
                 .orElseThrow(() -> Ruling.unknown("no guest that boots was given (BackendBuilder.guest)"));
-        ConsoleFacet console = facet(ConsoleFacet.class, Feature.CONSOLE);
         if (unbootable != null) {
             throw new AssertionError(unbootable.getMessage(), unbootable);
         }
@@ -245,6 +271,7 @@ public final class Bench {
                 throw e;
             }
             guest = booted;
+            kept.add(booted.name());
         }
         return guest;
     }
@@ -252,11 +279,15 @@ public final class Bench {
     /** A facet, or the end of the test if the session does not have it. */
     <F extends Facet> F facet(Class<F> type, Feature feature) {
         Optional<F> facet = session().facet(type);
-        if (facet.isEmpty() && session().support(feature, new Target.Host()).isYes()) {
-            throw new AssertionError(
-                    "support(" + feature + ") says yes, but the facet " + type.getSimpleName() + " is absent");
+        if (facet.isEmpty()) {
+            Support support = session().support(feature, new Target.Host());
+            if (support.isYes()) {
+                throw new AssertionError(
+                        "support(" + feature + ") says yes, but the facet " + type.getSimpleName() + " is absent");
+            }
+            throw Ruling.no(feature.title() + ": " + (support.isNo() ? support.reason() : "facet absent"));
         }
-        return facet.orElseThrow(() -> Ruling.no(feature.title() + ": facet absent"));
+        return facet.get();
     }
 
     <T> T perform(Feature feature, Target on, Supplier<T> operation) {
@@ -304,11 +335,10 @@ public final class Bench {
         }
     }
 
-    /** Ends a test: closes its sessions and removes its domains, but for the guest that all share. */
+    /** Ends a test: closes its sessions and removes its domains, but for those that all share. */
     List<String> tidy() {
         closeOthers();
-        String keep = guest == null ? "" : guest.name();
-        return Broom.sweep(session(), name -> isOurs(name) && !name.equals(keep));
+        return Broom.sweep(session(), name -> isOurs(name) && !kept.contains(name));
     }
 
     private void closeOthers() {

@@ -30,7 +30,6 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.DomainRef;
-import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -84,7 +83,7 @@ public interface DescriptionContract extends Contract {
         DomainId off = bench.define().id();
         bench.questions()
                 .refused(InvalidStateException.class, () -> bench.domains().read(off, View.LIVE));
-        DomainId on = bench.power(off, PowerAction.START).id();
+        DomainId on = bench.shared().id();
         assertEquals(View.LIVE, bench.domains().read(on, View.LIVE).view());
         assertEquals(View.CONFIG, bench.domains().read(on, View.CONFIG).view());
     }

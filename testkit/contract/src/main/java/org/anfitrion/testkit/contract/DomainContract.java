@@ -104,7 +104,7 @@ public interface DomainContract extends Contract {
     @Test
     @Checks(Rule.DOM_2)
     default void theNameOfARunningDomainIsRefused(Bench bench) {
-        DomainInfo owner = bench.running();
+        DomainInfo owner = bench.shared();
         refused(bench, bench.backend().plain(owner.name()), Creation.DEFINE);
     }
 
@@ -207,7 +207,7 @@ public interface DomainContract extends Contract {
     @Test
     @Checks(Rule.DOM_8)
     default void anActiveDomainIsNotRemoved(Bench bench) {
-        DomainInfo running = bench.running();
+        DomainInfo running = bench.shared();
         bench.questions().refused(InvalidStateException.class, () -> bench.domains()
                 .remove(running.id(), EnumSet.allOf(Leftover.class)));
         assertEquals(DomainState.RUNNING, bench.row(running.id()).state());

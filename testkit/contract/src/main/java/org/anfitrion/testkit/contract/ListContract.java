@@ -37,8 +37,8 @@ public interface ListContract extends Contract {
     @Test
     @Checks(Rule.DOM_3)
     default void aListHasEveryDomainOnce(Bench bench) {
-        List<DomainInfo> made = new ArrayList<>(
-                List.of(bench.define(), bench.row(bench.running().id())));
+        List<DomainInfo> made =
+                new ArrayList<>(List.of(bench.define(), bench.row(bench.shared().id())));
         if (bench.session().support(Feature.TRANSIENT, new Target.Host()).isYes()) {
             made.add(bench.row(bench.create(bench.spec(), Creation.TRANSIENT).id()));
         }
@@ -115,7 +115,7 @@ public interface ListContract extends Contract {
     @Test
     @Checks(Rule.DOM_5)
     default void aRowHasTheWantedFields(Bench bench) {
-        DomainId id = bench.running().id();
+        DomainId id = bench.shared().id();
         List<Executable> checks = new ArrayList<>();
         for (Set<DomainField> wanted : List.of(
                 EnumSet.noneOf(DomainField.class),

@@ -103,7 +103,7 @@ public interface NativeContract extends Contract {
     @Checks(Rule.NAT_3)
     default void aRawInterfaceThatIsNotThereNamesThoseThatAre(Bench bench) {
         NativeFacet language = bench.facet(NativeFacet.class, Feature.RAW_CALLS);
-        DomainId id = bench.running().id();
+        DomainId id = bench.shared().id();
         UnsupportedCapabilityException thrown = assertThrows(
                 UnsupportedCapabilityException.class,
                 () -> language.call(

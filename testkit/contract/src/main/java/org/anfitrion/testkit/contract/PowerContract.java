@@ -42,12 +42,13 @@ public interface PowerContract extends Contract {
     @Test
     @Checks(Rule.PWR_2)
     default void anActiveDomainIsNotStartedAgain(Bench bench) {
-        DomainId id = bench.running().id();
+        DomainId id = bench.shared().id();
         bench.powerRefused(InvalidStateException.class, id, PowerAction.START);
         assertEquals(DomainState.RUNNING, bench.row(id).state());
         bench.power(id, PowerAction.SUSPEND);
         bench.powerRefused(InvalidStateException.class, id, PowerAction.START);
         assertEquals(DomainState.PAUSED, bench.row(id).state());
+        bench.power(id, PowerAction.RESUME);
     }
 
     /**
@@ -58,7 +59,7 @@ public interface PowerContract extends Contract {
     @Test
     @Checks(Rule.PWR_3)
     default void aDomainIsPausedAndGoesOn(Bench bench) {
-        DomainId id = bench.running().id();
+        DomainId id = bench.shared().id();
         assertEquals(DomainState.PAUSED, bench.power(id, PowerAction.SUSPEND).state(), "returned by suspend");
         assertEquals(DomainState.PAUSED, bench.row(id).state(), "found after suspend");
         assertEquals(DomainState.RUNNING, bench.power(id, PowerAction.RESUME).state(), "returned by resume");
@@ -88,10 +89,11 @@ public interface PowerContract extends Contract {
     @Test
     @Checks(Rule.PWR_5)
     default void pausingThePausedAndResumingTheRunningIsRefused(Bench bench) {
-        DomainId id = bench.running().id();
+        DomainId id = bench.shared().id();
         bench.powerRefused(InvalidStateException.class, id, PowerAction.RESUME);
         bench.power(id, PowerAction.SUSPEND);
         bench.powerRefused(InvalidStateException.class, id, PowerAction.SUSPEND);
+        bench.power(id, PowerAction.RESUME);
     }
 
     /**

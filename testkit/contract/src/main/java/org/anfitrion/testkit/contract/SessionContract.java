@@ -158,7 +158,7 @@ public interface SessionContract extends Contract {
                         () -> "support(" + feature + ") says yes, but its facet is absent"));
             }
         }
-        DomainId on = bench.running().id();
+        DomainId on = bench.shared().id();
         List<Call> calls = new ArrayList<>(new Calls(session, bench).changes(off, on));
         calls.addAll(new Calls(session, bench).looks(on));
         calls.stream()
@@ -185,7 +185,7 @@ public interface SessionContract extends Contract {
             throw Ruling.no(Feature.READ_ONLY.title() + ": " + support.reason());
         }
         DomainId off = bench.define(bench.specWithConsole()).id();
-        DomainId on = bench.running().id();
+        DomainId on = bench.shared().id();
         Session session = bench.another(true);
         assertTrue(session.domains().find(new DomainRef.ById(off), Bench.ALL).isPresent(), "it cannot even read");
         List<Executable> checks = new ArrayList<>();

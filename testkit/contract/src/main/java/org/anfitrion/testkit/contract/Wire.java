@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import java.util.OptionalInt;
 import org.anfitrion.spi.Session;
 
 /**
@@ -16,6 +17,15 @@ public interface Wire extends AutoCloseable {
 
     /** Stops everything on the wire, so that a call that is made now waits for its answer. */
     void stall();
+
+    /**
+     * Returns how many calls are being held up.
+     *
+     * @return the number since {@link #stall}; empty if the wire cannot tell
+     */
+    default OptionalInt held() {
+        return OptionalInt.empty();
+    }
 
     /** Cuts the wire: what waits for an answer never gets one. */
     void cut();

@@ -50,7 +50,7 @@ public interface WireContract extends Contract {
             wire.stall();
             Background<List<DomainInfo>> reading = Background.start("list while the wire breaks", () -> list(domains));
             Background<DomainInfo> changing = Background.start("start while the wire breaks", () -> start(domains, id));
-            Eventually.pause(Duration.ofMillis(60));
+            arrive(wire, bench.backend().patience());
             assertFalse(reading.isDone() || changing.isDone(), "the calls did not wait on the stalled wire");
             wire.cut();
             Throwable read = reading.failure(bench.backend().patience());
@@ -67,6 +67,15 @@ public interface WireContract extends Contract {
                             ConnectionLostException.class,
                             () -> session.ping(Deadline.after(bench.backend().patience())),
                             "a ping later"));
+        }
+    }
+
+    /** Waits until both calls are on the wire; for a wire that cannot tell, as long as that surely takes. */
+    private static void arrive(Wire wire, Duration patience) {
+        if (wire.held().isPresent()) {
+            Eventually.holds(patience, () -> wire.held().orElse(2) >= 2);
+        } else {
+            Eventually.pause(Duration.ofMillis(500));
         }
     }
 
@@ -91,9 +100,10 @@ public interface WireContract extends Contract {
         List<DomainInfo> domains = List.of(bench.define(), bench.define());
         List<Background<Boolean>> lives = domains.stream()
                 .map(domain -> Background.start("live the life of " + domain.name(), () -> {
-                    for (int turn = 0; turn < 2; turn++) {
+                    Deadline turns = Deadline.after(Duration.ofMillis(200));
+                    do {
                         live(bench, domain);
-                    }
+                    } while (!turns.hasPassed());
                 }))
                 .toList();
         for (Background<Boolean> life : lives) {

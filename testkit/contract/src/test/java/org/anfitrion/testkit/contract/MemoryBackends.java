@@ -2,9 +2,10 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
@@ -19,7 +20,6 @@ import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
-import org.anfitrion.testkit.memory.Drop;
 import org.anfitrion.testkit.memory.FaultRule;
 import org.anfitrion.testkit.memory.MemoryDriver;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
@@ -39,7 +39,7 @@ public final class MemoryBackends {
                 .fail(() -> new ConnectionLostException(
                         Failure.to("connect to", "mem:").because("nobody is at home")));
         return Backend.of(name, breaking.apply(host.driver()), "mem:")
-                .roundTrips(requests(host))
+                .roundTrips(() -> requests(host))
                 .wire(() -> wire(breaking))
                 .patience(Duration.ofMillis(700))
                 .limit(Duration.ofSeconds(20))
@@ -69,6 +69,7 @@ public final class MemoryBackends {
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
         Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context);
+        FaultRule rule = host.faults().onEvery();
         return new Wire() {
             @Override
             public Session session() {
@@ -77,12 +78,17 @@ public final class MemoryBackends {
 
             @Override
             public void stall() {
-                host.faults().onEvery().latency(Duration.ofMillis(120)).dropConnection(Drop.AFTER);
+                rule.latency(Duration.ofHours(1));
+            }
+
+            @Override
+            public OptionalInt held() {
+                return OptionalInt.of(rule.strikes());
             }
 
             @Override
             public void cut() {
-                // The drop comes by itself once the latency is over.
+                host.dropConnections();
             }
 
             @Override
@@ -120,9 +126,7 @@ public final class MemoryBackends {
         }
     }
 
-    /** Counts what arrives at a host: a delay too short to notice strikes every operation. */
-    private static LongSupplier requests(MemoryHypervisor host) {
-        FaultRule count = host.faults().onEvery().latency(Duration.ofNanos(1));
-        return count::strikes;
+    private static long requests(MemoryHypervisor host) {
+        return Stream.of(Operation.values()).mapToLong(host::calls).sum();
     }
 }

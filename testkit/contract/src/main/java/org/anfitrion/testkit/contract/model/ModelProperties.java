@@ -32,7 +32,7 @@ import org.anfitrion.testkit.contract.Backend;
 public interface ModelProperties {
 
     /**
-     * Describes the backend to compare. Called once for each property.
+     * Describes the backend to compare. May be called more than once for a property.
      *
      * @return the backend, or {@link Backend#unobtainable} if it cannot be had here
      */

@@ -3,12 +3,15 @@ package org.anfitrion.testkit.contract.model;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
+import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import net.jqwik.api.lifecycle.Store;
 import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
@@ -22,20 +25,23 @@ import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
-import org.opentest4j.TestAbortedException;
 
 /** Opens backend and model before a property, clears both after each try, and closes them in the end. */
-final class ModelRun implements AroundPropertyHook, AroundTryHook {
+final class ModelRun implements SkipExecutionHook, AroundPropertyHook, AroundTryHook {
 
     static final String STORE = ModelRun.class.getName();
 
     @Override
+    public SkipResult shouldBeSkipped(LifecycleContext context) {
+        Optional<String> reason = context instanceof PropertyLifecycleContext property
+                ? ((ModelProperties) property.testInstance()).backend().unobtainable()
+                : Optional.empty();
+        return reason.map(SkipResult::skip).orElseGet(SkipResult::doNotSkip);
+    }
+
+    @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Backend backend = ((ModelProperties) context.testInstance()).backend();
-        if (backend.unobtainable().isPresent()) {
-            throw new TestAbortedException(
-                    backend + ": " + backend.unobtainable().get());
-        }
         context.attributes().setTries(backend.tries());
         try (Session session = backend.open(false);
                 Session model = openModel()) {

@@ -12,7 +12,13 @@ import org.anfitrion.api.host.Support;
  */
 public record FeatureResult(String feature, Answer answer, String reason) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param feature the feature's name in {@link org.anfitrion.api.host.Feature}
+     * @param answer yes, no or unknown
+     * @param reason the driver's reason, and what came of a try; empty for a plain yes
+     */
     public FeatureResult {
         Objects.requireNonNull(feature, "feature");
         Objects.requireNonNull(answer, "answer");

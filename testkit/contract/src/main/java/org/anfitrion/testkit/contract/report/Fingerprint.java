@@ -13,7 +13,14 @@ import org.anfitrion.api.host.HostInfo;
  */
 public record Fingerprint(String product, String version, String via, String uri) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param product what runs the guests, such as {@code QEMU}
+     * @param version its version
+     * @param via what the driver speaks through, with its version; empty if nothing
+     * @param uri the connection
+     */
     public Fingerprint {
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(version, "version");

@@ -21,7 +21,16 @@ public record Report(
         List<RuleResult> rules,
         List<FeatureResult> features) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param backend the backend's name
+     * @param status whether it could be tested at all
+     * @param reason why it could not; empty if it could
+     * @param fingerprint what exactly was tested
+     * @param rules the verdicts, in the order of the rules
+     * @param features the driver's answers, in the order of the features
+     */
     public Report {
         Objects.requireNonNull(backend, "backend");
         Objects.requireNonNull(status, "status");

@@ -2,7 +2,6 @@ package org.anfitrion.testkit.contract.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +70,8 @@ public final class ReportFile {
             return report;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the contract's report " + file, e);
-        } catch (JsonParseException | NullPointerException e) {
+        } catch (RuntimeException e) {
+            // Gson's own, and what the constructor of a record throws wrapped into one without a type of its own.
             throw new IllegalArgumentException(file + " is not a report of the contract: " + e.getMessage(), e);
         }
     }

@@ -12,7 +12,14 @@ import java.util.Objects;
  */
 public record RuleResult(String rule, Verdict verdict, String reason, long millis) {
 
-    /** Checks that nothing is missing. */
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param rule the rule's id, such as {@code DOM-3}
+     * @param verdict what was found out
+     * @param reason why; for a pass, what was left out; may be empty then
+     * @param millis how long the tests of it took
+     */
     public RuleResult {
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(verdict, "verdict");

@@ -175,7 +175,7 @@ final class EventFaults {
         }
 
         @Override
-        DomainFacet wrap(DomainFacet facet) {
+        public DomainFacet wrap(DomainFacet facet) {
             List<EventSink> all = sinks();
             return new Wrapped.Domains(facet) {
                 @Override
@@ -197,7 +197,7 @@ final class EventFaults {
         }
 
         @Override
-        EventFacet wrap(EventFacet facet) {
+        public EventFacet wrap(EventFacet facet) {
             List<EventSink> all = sinks();
             return new Wrapped.Events(facet) {
                 @Override

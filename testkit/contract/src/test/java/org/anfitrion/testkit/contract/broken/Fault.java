@@ -36,7 +36,7 @@ record Fault(Rule rule, String what, UnaryOperator<HypervisorDriver> breaking) {
     static Fault domains(Rule rule, String what, UnaryOperator<DomainFacet> breaking) {
         return session(rule, what, sound -> new Wrapped.OneSession(sound) {
             @Override
-            DomainFacet wrap(DomainFacet facet) {
+            public DomainFacet wrap(DomainFacet facet) {
                 return breaking.apply(facet);
             }
         });
@@ -45,7 +45,7 @@ record Fault(Rule rule, String what, UnaryOperator<HypervisorDriver> breaking) {
     static Fault console(Rule rule, String what, UnaryOperator<ConsoleFacet> breaking) {
         return session(rule, what, sound -> new Wrapped.OneSession(sound) {
             @Override
-            ConsoleFacet wrap(ConsoleFacet facet) {
+            public ConsoleFacet wrap(ConsoleFacet facet) {
                 return breaking.apply(facet);
             }
         });
@@ -54,7 +54,7 @@ record Fault(Rule rule, String what, UnaryOperator<HypervisorDriver> breaking) {
     static Fault events(Rule rule, String what, UnaryOperator<EventFacet> breaking) {
         return session(rule, what, sound -> new Wrapped.OneSession(sound) {
             @Override
-            EventFacet wrap(EventFacet facet) {
+            public EventFacet wrap(EventFacet facet) {
                 return breaking.apply(facet);
             }
         });
@@ -63,7 +63,7 @@ record Fault(Rule rule, String what, UnaryOperator<HypervisorDriver> breaking) {
     static Fault language(Rule rule, String what, UnaryOperator<NativeFacet> breaking) {
         return session(rule, what, sound -> new Wrapped.OneSession(sound) {
             @Override
-            NativeFacet wrap(NativeFacet facet) {
+            public NativeFacet wrap(NativeFacet facet) {
                 return breaking.apply(facet);
             }
         });

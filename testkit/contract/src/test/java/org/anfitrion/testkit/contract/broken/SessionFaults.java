@@ -175,7 +175,7 @@ final class SessionFaults {
         }
 
         @Override
-        DomainFacet wrap(DomainFacet facet) {
+        public DomainFacet wrap(DomainFacet facet) {
             return new Wrapped.Domains(facet) {
                 @Override
                 public DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
@@ -257,7 +257,7 @@ final class SessionFaults {
         }
 
         @Override
-        DomainFacet wrap(DomainFacet facet) {
+        public DomainFacet wrap(DomainFacet facet) {
             ReadWriteLock lock = reading();
             return new Wrapped.Domains(facet) {
                 @Override
@@ -272,7 +272,7 @@ final class SessionFaults {
         }
 
         @Override
-        ConsoleFacet wrap(ConsoleFacet facet) {
+        public ConsoleFacet wrap(ConsoleFacet facet) {
             ReadWriteLock lock = reading();
             return new Wrapped.Console(facet) {
                 @Override

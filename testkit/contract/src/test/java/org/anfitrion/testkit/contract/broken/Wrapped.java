@@ -79,19 +79,19 @@ public final class Wrapped {
             language = sound.facet(NativeFacet.class).map(this::wrap);
         }
 
-        DomainFacet wrap(DomainFacet facet) {
+        public DomainFacet wrap(DomainFacet facet) {
             return facet;
         }
 
-        ConsoleFacet wrap(ConsoleFacet facet) {
+        public ConsoleFacet wrap(ConsoleFacet facet) {
             return facet;
         }
 
-        EventFacet wrap(EventFacet facet) {
+        public EventFacet wrap(EventFacet facet) {
             return facet;
         }
 
-        NativeFacet wrap(NativeFacet facet) {
+        public NativeFacet wrap(NativeFacet facet) {
             return facet;
         }
 
@@ -143,7 +143,7 @@ public final class Wrapped {
 
         final DomainFacet sound;
 
-        Domains(DomainFacet sound) {
+        public Domains(DomainFacet sound) {
             this.sound = sound;
         }
 
@@ -193,7 +193,7 @@ public final class Wrapped {
 
         final ConsoleFacet sound;
 
-        Console(ConsoleFacet sound) {
+        public Console(ConsoleFacet sound) {
             this.sound = sound;
         }
 
@@ -218,7 +218,7 @@ public final class Wrapped {
 
         final EventFacet sound;
 
-        Events(EventFacet sound) {
+        public Events(EventFacet sound) {
             this.sound = sound;
         }
 
@@ -233,7 +233,7 @@ public final class Wrapped {
 
         final NativeFacet sound;
 
-        Language(NativeFacet sound) {
+        public Language(NativeFacet sound) {
             this.sound = sound;
         }
 
