@@ -153,7 +153,7 @@ public interface PowerContract extends Contract {
     @Test
     @Checks(Rule.PWR_8)
     default void aDomainThatIsResetStaysItself(Bench bench) {
-        staysItself(bench, PowerAction.RESET, bench.running());
+        staysItself(bench, PowerAction.RESET, bench.shared());
     }
 
     /**
@@ -164,7 +164,7 @@ public interface PowerContract extends Contract {
     @Test
     @Checks(Rule.PWR_8)
     default void aDomainThatIsAskedToRebootStaysItself(Bench bench) {
-        staysItself(bench, PowerAction.REBOOT, bench.running());
+        staysItself(bench, PowerAction.REBOOT, bench.shared());
     }
 
     /**
