@@ -159,8 +159,15 @@ public final class EmbeddedRoot {
         Path file = path.resolve("etc/qemu.conf");
         // As root, libvirt would run QEMU as a user of its own, who may not enter the root; and /dev/kvm that QEMU's
         // user
-        // cannot open makes libvirt examine QEMU again at every look-up.
-        String user = Natives.privileged() ? "user = \"root\"\ngroup = \"root\"\n" : "";
+        // cannot open makes libvirt examine QEMU again at every look-up. QEMU as root needs no file to be given to it,
+        // and
+        // the sub-process that would do so logs to stderr.
+        String user = Natives.privileged() ? """
+                user = "root"
+                group = "root"
+                dynamic_ownership = 0
+                remember_owner = 0
+                """ : "";
         String text = """
                 # Written once by Anfitrion; change it as you like, it is not written again.
                 # There is no virtlogd beside an embedded driver.

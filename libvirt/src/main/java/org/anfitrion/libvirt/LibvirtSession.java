@@ -62,7 +62,8 @@ final class LibvirtSession implements Session {
         this.dialect = dialect;
         BackendFeatures found = BackendFeatures.of(wire.library().virConnectGetType(wire.pointer()));
         features = root.isPresent() ? found.embedded() : found;
-        direct = root.isPresent() || (features.isTest() && uri.host().isEmpty());
+        direct = root.isPresent()
+                || (features.isTest() && uri.host().isEmpty() && uri.transport().isEmpty());
         calls = new Calls(wire, context.readOnly(), direct);
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
@@ -110,6 +111,7 @@ final class LibvirtSession implements Session {
 
     @Override
     public String hostId() {
+        calls.checkOpen(new Attempt("identify", "the host", false));
         return host.hostId();
     }
 
@@ -142,6 +144,7 @@ final class LibvirtSession implements Session {
 
     @Override
     public <F extends Facet> Optional<F> facet(Class<F> type) {
+        calls.checkOpen(new Attempt("ask for", type.getSimpleName(), false));
         return facets.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 

@@ -30,7 +30,7 @@ import org.xml.sax.SAXParseException;
  */
 public final class SecureXml {
 
-    /** The longest document in characters. libvirt's own wire takes 32 MiB a message, and 4 MiB a string until 9.0. */
+    /** The longest document in characters. libvirt's own wire takes 32 MiB a message (virnetprotocol.x). */
     public static final int MOST_CHARACTERS = 32 << 20;
 
     /** How deep elements may be nested; the limit of libvirt's own parser (libxml2). */

@@ -149,7 +149,7 @@ class EmbeddedIT {
         String status = natively.call(id, "qmp", "{\"execute\":\"query-status\"}", Deadline.after(BOOT));
         assertTrue(status.contains("\"status\":\"running\""), status);
 
-        session.domains().power(id, PowerAction.SHUTDOWN, Deadline.after(BOOT));
+        session.domains().power(id, PowerAction.DESTROY, Deadline.after(BOOT));
         read(id, now, "never said");
         assertEquals(
                 DomainState.SHUT_OFF,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -335,27 +336,37 @@ public final class Bench {
         }
     }
 
-    /** Ends a test: closes its sessions and removes its domains, but for those that all share. */
+    /** Ends a test: closes its sessions and removes its domains, but for those that all share. Returns what went wrong. */
     List<String> tidy() {
-        closeOthers();
-        return Broom.sweep(session(), name -> isOurs(name) && !kept.contains(name));
-    }
-
-    private void closeOthers() {
-        while (!others.isEmpty()) {
-            others.pop().close();
+        List<String> trouble = closeOthers();
+        if (session != null) {
+            trouble.addAll(Broom.sweep(session, name -> isOurs(name) && !kept.contains(name)));
         }
+        return trouble;
     }
 
-    /** Ends everything. */
-    List<String> close() {
-        try {
-            closeOthers();
-            return session == null ? List.of() : Broom.sweep(session(), this::isOurs);
-        } finally {
-            if (session != null) {
-                session.close();
+    private List<String> closeOthers() {
+        List<String> trouble = new ArrayList<>();
+        while (!others.isEmpty()) {
+            try {
+                others.pop().close();
+            } catch (HypervisorException e) {
+                trouble.add("a session: " + e.getMessage());
             }
+        }
+        return trouble;
+    }
+
+    /** Ends everything. Returns what could not be removed. */
+    List<String> close() {
+        closeOthers();
+        if (session == null) {
+            return List.of();
+        }
+        try {
+            return Broom.sweep(session, this::isOurs);
+        } finally {
+            session.close();
             session = null;
         }
     }

@@ -95,7 +95,7 @@ final class ContractExtension implements ParameterResolver, InvocationIntercepto
             thrown = e;
         }
         try {
-            bench.tidy().forEach(left -> LOG.log(System.Logger.Level.WARNING, "not removed: {0}", left));
+            bench.tidy().forEach(left -> LOG.log(System.Logger.Level.WARNING, "not tidied up: {0}", left));
         } catch (HypervisorException e) {
             // The test's own verdict counts; what is left is swept again at the end, where it does count.
             LOG.log(System.Logger.Level.WARNING, "cannot tidy up after " + name, e);

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -100,6 +101,7 @@ final class EventFaults {
         });
 
         private HypervisorEvent held;
+        private ScheduledFuture<?> releasing;
 
         Swapping(EventSink sink) {
             super(sink);
@@ -109,9 +111,10 @@ final class EventFaults {
         public synchronized void emit(HypervisorEvent event) {
             if (held == null) {
                 held = event;
-                LATER.schedule(this::release, 50, TimeUnit.MILLISECONDS);
+                releasing = LATER.schedule(this::release, 50, TimeUnit.MILLISECONDS);
             } else {
                 super.emit(event);
+                releasing.cancel(false);
                 release();
             }
         }

@@ -262,11 +262,15 @@ final class SessionFaults {
             return new Wrapped.Domains(facet) {
                 @Override
                 public DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
-                    if (action == PowerAction.START) {
-                        lock.writeLock().lock();
+                    if (action != PowerAction.START) {
+                        return super.power(id, action, deadline);
+                    }
+                    lock.writeLock().lock();
+                    try {
+                        return super.power(id, action, deadline);
+                    } finally {
                         lock.writeLock().unlock();
                     }
-                    return super.power(id, action, deadline);
                 }
             };
         }

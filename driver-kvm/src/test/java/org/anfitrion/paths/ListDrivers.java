@@ -1,4 +1,4 @@
-package org.anfitrion.driver.kvm;
+package org.anfitrion.paths;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

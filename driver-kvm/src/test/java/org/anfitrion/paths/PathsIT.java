@@ -1,4 +1,4 @@
-package org.anfitrion.driver.kvm;
+package org.anfitrion.paths;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
