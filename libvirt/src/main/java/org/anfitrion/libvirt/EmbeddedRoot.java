@@ -157,11 +157,9 @@ public final class EmbeddedRoot {
 
     private void configure() throws IOException {
         Path file = path.resolve("etc/qemu.conf");
-        // As root, libvirt would run QEMU as a user of its own, who may not enter the root; and /dev/kvm that QEMU's
-        // user
-        // cannot open makes libvirt examine QEMU again at every look-up. QEMU as root needs no file to be given to it,
-        // and
-        // the sub-process that would do so logs to stderr.
+        // As root, libvirt would run QEMU as a user of its own, who may not enter the root; and a /dev/kvm that this
+        // user cannot open makes libvirt examine QEMU again at every look-up. QEMU as root needs no file to be given
+        // to it, and the sub-process that would do so logs to stderr.
         String user = Natives.privileged() ? """
                 user = "root"
                 group = "root"

@@ -20,7 +20,7 @@ class ConsoleBufferProperties {
 
     private static final Deadline NOW = Deadline.after(Duration.ZERO);
 
-    @Property
+    @Property(tries = 200)
     void theNewestBytesUpToTheLimitAreKeptWhateverTheChunks(
             @ForAll @Size(max = 40) List<@Size(max = 9000) byte[]> chunks,
             @ForAll @IntRange(min = 1, max = 20_000) int limit) {

@@ -144,6 +144,7 @@ class RemoteIT {
     @Test
     void whenTheHostDiesEveryCallSaysSoAndAChangeInFlightHasAnUnknownOutcome() throws Exception {
         CompletableFuture<HypervisorException> broken = broken();
+        define("before"); // reads what the host is; from now on a change is sent at once
         daemon.signal("STOP");
         Future<DomainInfo> change = callers.submit(() -> define("in-flight"));
         Future<List<DomainInfo>> read = callers.submit(this::list);

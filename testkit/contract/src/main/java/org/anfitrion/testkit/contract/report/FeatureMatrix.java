@@ -10,7 +10,7 @@ import java.util.List;
  * Rewrites the feature matrix of a README from the contract's reports, or checks it.
  *
  * <pre>
- * java org.anfitrion.testkit.contract.report.FeatureMatrix [--check] REPORTS... README
+ * java org.anfitrion.testkit.contract.report.FeatureMatrix [--check|--write] REPORTS... README
  * </pre>
  *
  * <p>Exit status 0 if the matrix was written or agrees, 1 if a cell differs, 2 if the arguments make no sense.
@@ -24,7 +24,7 @@ public final class FeatureMatrix {
     /**
      * Runs the program and ends the JVM.
      *
-     * @param arguments {@code --check} to change nothing, folders of reports, and the README
+     * @param arguments {@code --check} to change nothing ({@code --write} is the default), folders of reports, and the README
      * @throws IOException if the README cannot be read or written
      */
     public static void main(String[] arguments) throws IOException {
@@ -41,8 +41,9 @@ public final class FeatureMatrix {
     public static int run(List<String> arguments) throws IOException {
         List<String> paths = new ArrayList<>(arguments);
         boolean check = paths.remove("--check");
+        paths.remove("--write");
         if (paths.size() < 2) {
-            LOG.log(System.Logger.Level.ERROR, "usage: [--check] REPORTS... README");
+            LOG.log(System.Logger.Level.ERROR, "usage: [--check|--write] REPORTS... README");
             return 2;
         }
         Path readme = Path.of(paths.remove(paths.size() - 1));
@@ -53,6 +54,7 @@ public final class FeatureMatrix {
             LOG.log(System.Logger.Level.ERROR, "no reports in {0}", paths);
             return 2;
         }
+        reports.forEach(FeatureMatrix::tell);
         Matrix matrix = Matrix.of(reports);
         String document = Files.readString(readme);
         if (check) {
@@ -62,5 +64,11 @@ public final class FeatureMatrix {
         }
         Files.writeString(readme, matrix.into(document));
         return 0;
+    }
+
+    /** Says at the end of a build what was tested, and loudly what could not be. */
+    private static void tell(Report report) {
+        boolean tested = report.status() == Report.Status.TESTED;
+        LOG.log(tested ? System.Logger.Level.INFO : System.Logger.Level.WARNING, Matrix.line(report));
     }
 }

@@ -49,10 +49,10 @@ public record Fingerprint(String product, String version, String via, String uri
         return new Fingerprint("", "", "", uri);
     }
 
-    /** Returns product, version and way, for people. */
+    /** Returns product, version and way, for people; without the parameters of the URI, which differ from run to run. */
     @Override
     public String toString() {
         String what = (product + " " + version).strip();
-        return (via.isEmpty() ? what : what + " through " + via) + " (" + uri + ")";
+        return (via.isEmpty() ? what : what + " through " + via) + " (" + uri.replaceFirst("\\?.*", "") + ")";
     }
 }

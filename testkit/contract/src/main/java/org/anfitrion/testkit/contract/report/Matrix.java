@@ -87,7 +87,7 @@ public final class Matrix {
         return NOT_TESTED;
     }
 
-    private static String line(Report report) {
+    static String line(Report report) {
         if (report.status() != Report.Status.TESTED) {
             return "- **" + report.backend() + "**: " + report.status() + ", " + report.reason();
         }
