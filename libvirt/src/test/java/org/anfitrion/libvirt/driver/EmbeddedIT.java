@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +66,7 @@ class EmbeddedIT {
     @BeforeAll
     static void lab() throws IOException {
         String file = System.getProperty("anfitrion.lab");
-        assumeTrue(file != null && Files.exists(Path.of(file)), "no lab is raised");
+        assertTrue(file != null && Files.exists(Path.of(file)), "no lab is raised");
         lab = new Properties();
         try (BufferedReader reader = Files.newBufferedReader(Path.of(file))) {
             lab.load(reader);

@@ -1,9 +1,12 @@
 package org.anfitrion.libvirt.driver;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +32,8 @@ final class PrivateDaemon implements AutoCloseable {
     }
 
     static PrivateDaemon start(Path folder) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(DAEMON), "libvirtd is not installed");
-        assumeTrue(System.getProperty("user.name").equals("root"), "a private libvirtd needs root");
+        assertTrue(Files.isExecutable(DAEMON), "libvirtd is not installed");
+        assertEquals("root", System.getProperty("user.name"), "a private libvirtd needs root");
         Path configuration = folder.resolve("libvirtd.conf");
         Files.writeString(configuration, """
                 unix_sock_dir = "%s"
@@ -56,7 +59,7 @@ final class PrivateDaemon implements AutoCloseable {
                 .start();
         PrivateDaemon daemon = new PrivateDaemon(folder, process);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.exists(daemon.socket())) {
+        while (!daemon.listens()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 daemon.close();
                 throw new IOException("libvirtd did not start: " + Files.readString(folder.resolve("out")));
@@ -69,6 +72,15 @@ final class PrivateDaemon implements AutoCloseable {
     static void pause(Duration duration) throws InterruptedException {
         boolean never = new CountDownLatch(1).await(duration.toNanos(), TimeUnit.NANOSECONDS);
         assert !never;
+    }
+
+    /** The socket is there a moment before anybody listens on it. */
+    private boolean listens() {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Path socket() {
