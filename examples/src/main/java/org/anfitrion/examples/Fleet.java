@@ -7,7 +7,6 @@ import org.anfitrion.api.Domain;
 import org.anfitrion.api.Hypervisor;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DomainSpec;
-import org.anfitrion.api.domain.Lifetime;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.unit.DataSize;
 
@@ -26,7 +25,7 @@ public final class Fleet {
     }
 
     /**
-     * Launches workers and waits until each is ready. If one fails, those before it are destroyed.
+     * Launches workers and waits until each is ready. If one fails, all are removed.
      *
      * @param count how many
      * @return the workers
@@ -39,13 +38,22 @@ public final class Fleet {
                         .memory(DataSize.mebibytes(128))
                         .console(ConsoleSpec.serial())
                         .build();
-                workers.add(host.domains().launch(spec, Lifetime.TRANSIENT));
+                Domain worker = host.domains().define(spec);
+                workers.add(worker);
+                worker.start();
             }
             workers.forEach(worker -> worker.console().expect("READY", Duration.ofSeconds(60)));
             return workers;
         } catch (HypervisorException e) {
-            workers.stream().filter(Domain::exists).forEach(Domain::destroy);
+            workers.forEach(Fleet::remove);
             throw e;
         }
+    }
+
+    private static void remove(Domain worker) {
+        if (worker.state().isActive()) {
+            worker.destroy();
+        }
+        worker.undefine();
     }
 }

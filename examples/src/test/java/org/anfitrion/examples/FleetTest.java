@@ -40,7 +40,7 @@ class FleetTest {
     @Test
     void aWorkerThatCannotBeStartedTakesTheOthersWithIt() {
         memory.faults()
-                .on(Operation.CREATE)
+                .on(Operation.START)
                 .forDomain("worker-2")
                 .fail(() -> new ResourceBusyException(
                         Failure.to("start", "worker-2").because("no memory left")));
@@ -57,5 +57,6 @@ class FleetTest {
         InvalidStateException e = assertThrows(InvalidStateException.class, () -> fleet.launch(3));
 
         assertTrue(e.getMessage().contains("Kernel panic"), e.getMessage());
+        assertTrue(host.domains().list().isEmpty());
     }
 }
