@@ -255,7 +255,7 @@ public final class Domain {
      * @return description, native configuration and revision
      * @throws org.anfitrion.api.error.InvalidStateException if the domain does not have it now
      */
-    public Described describe(View view) {
+    public Described<DomainSpec> describe(View view) {
         return host.link().read(session -> session.domains().read(id, view));
     }
 
@@ -268,7 +268,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.ConflictException if somebody else changed it in between; nothing was overwritten
      */
     public Applied update(UnaryOperator<DomainSpec.Builder> change) {
-        Described base = describe(View.CONFIG);
+        Described<DomainSpec> base = describe(View.CONFIG);
         return update(base, change.apply(base.spec().toBuilder()).build(), Scope.CONFIG);
     }
 
@@ -283,7 +283,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidSpecException if scope and base do not go together, or name or UUID differ
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend cannot make the change there
      */
-    public Applied update(Described base, DomainSpec wanted, Scope scope) {
+    public Applied update(Described<DomainSpec> base, DomainSpec wanted, Scope scope) {
         return host.link().change(session -> session.domains().update(id, base, wanted, scope, Progress.unwatched()));
     }
 

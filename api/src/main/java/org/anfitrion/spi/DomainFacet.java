@@ -105,7 +105,7 @@ public interface DomainFacet extends Facet {
      * @param view which of the two
      * @return description, native configuration and revision
      */
-    Described read(DomainId id, View view);
+    Described<DomainSpec> read(DomainId id, View view);
 
     /**
      * Applies a difference.
@@ -117,7 +117,7 @@ public interface DomainFacet extends Facet {
      * @param progress told of long work
      * @return what was changed
      */
-    Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress);
+    Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress);
 
     /**
      * Turns a domain on, off, or something between.

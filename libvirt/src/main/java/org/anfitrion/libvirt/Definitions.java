@@ -137,7 +137,7 @@ final class Definitions {
         return wire.adopt(defined);
     }
 
-    Described read(DomainId id, View view) {
+    Described<DomainSpec> read(DomainId id, View view) {
         Attempt attempt = new Attempt("read", "domain " + id, false);
         UUID uuid = Inventory.uuid(id, attempt);
         return calls.read(attempt, wire -> {
@@ -148,7 +148,7 @@ final class Definitions {
     }
 
     /** The caller holds a lease. */
-    Described read(WireConnection wire, DomainReference domain, View view, Attempt attempt) {
+    Described<DomainSpec> read(WireConnection wire, DomainReference domain, View view, Attempt attempt) {
         boolean config = view == View.CONFIG;
         int has = config
                 ? wire.library().virDomainIsPersistent(domain.pointer())
@@ -158,7 +158,7 @@ final class Definitions {
                     .because(config ? "it is transient and has no configuration to start from" : "it does not run"));
         }
         String xml = xml(wire, domain, config ? XML_INACTIVE : 0, attempt);
-        return new Described(view, dialect.read(xml), xml, revision(xml));
+        return new Described<>(view, dialect.read(xml), xml, revision(xml));
     }
 
     /** The configuration that a start would use, as text. The caller holds a lease. */
@@ -185,7 +185,7 @@ final class Definitions {
         }
     }
 
-    Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope) {
+    Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope) {
         Attempt attempt = new Attempt("update", "domain '" + base.spec().name() + "'", true);
         calls.checkWritable(attempt);
         UUID uuid = Inventory.uuid(id, attempt);
@@ -199,7 +199,7 @@ final class Definitions {
         return calls.change(attempt, wire -> {
             try (UuidLocks.Held held = UuidLocks.hold(uuid);
                     DomainReference domain = wire.domain(uuid, attempt)) {
-                Described now = read(wire, domain, view, attempt);
+                Described<DomainSpec> now = read(wire, domain, view, attempt);
                 if (!now.revision().equals(base.revision())) {
                     throw new ConflictException(
                             attempt.failure().because("its " + view + " configuration was changed since it was read"));
@@ -223,7 +223,7 @@ final class Definitions {
     private Applied updateConfig(
             WireConnection wire,
             DomainReference domain,
-            Described now,
+            Described<DomainSpec> now,
             DomainSpec base,
             DomainSpec wanted,
             HostFacts facts,
@@ -240,7 +240,7 @@ final class Definitions {
     private Applied updateLive(
             WireConnection wire,
             DomainReference domain,
-            Described now,
+            Described<DomainSpec> now,
             DomainSpec base,
             DomainSpec wanted,
             Attempt attempt) {

@@ -39,12 +39,12 @@ record Domains(Inventory inventory, Definitions definitions, Power switches) imp
     }
 
     @Override
-    public Described read(DomainId id, View view) {
+    public Described<DomainSpec> read(DomainId id, View view) {
         return definitions.read(id, view);
     }
 
     @Override
-    public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+    public Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
         return definitions.update(id, base, wanted, scope);
     }
 

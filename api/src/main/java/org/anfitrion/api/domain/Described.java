@@ -3,16 +3,17 @@ package org.anfitrion.api.domain;
 import java.util.Objects;
 
 /**
- * A domain's configuration as it was read: the neutral description, the native configuration that it came from, and the
+ * A configuration as it was read: a domain's, a network's, a pool's: the neutral description, the native configuration that it came from, and the
  * revision by which a later change is noticed.
  *
+ * @param <S> the neutral description: {@link DomainSpec} and its like
  * @param view which configuration it is
  * @param spec what of it every backend understands
  * @param nativeConfiguration all of it, in the backend's own language (libvirt XML, {@code ve.conf}, …), with its secrets
  *     where the connection may see them
  * @param revision a value that changes whenever the configuration does
  */
-public record Described(View view, DomainSpec spec, String nativeConfiguration, String revision) {
+public record Described<S>(View view, S spec, String nativeConfiguration, String revision) {
 
     /**
      * Checks that nothing is missing.

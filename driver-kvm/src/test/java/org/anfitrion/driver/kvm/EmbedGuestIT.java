@@ -147,7 +147,7 @@ class EmbedGuestIT {
     @Test
     void theNextStartHasTheMemoryAndTheCpusOfAnUpdate() {
         DomainInfo web = define(guest("grown").build());
-        Described base = session.domains().read(web.id(), View.CONFIG);
+        Described<DomainSpec> base = session.domains().read(web.id(), View.CONFIG);
 
         Applied applied = session.domains()
                 .update(
@@ -188,7 +188,7 @@ class EmbedGuestIT {
                 </domain>
                 """;
         DomainInfo odd = session.facet(NativeFacet.class).orElseThrow().define(xml);
-        Described base = session.domains().read(odd.id(), View.CONFIG);
+        Described<DomainSpec> base = session.domains().read(odd.id(), View.CONFIG);
 
         session.domains()
                 .update(

@@ -220,14 +220,14 @@ class TestDriverIT {
     @Test
     void anUpdateChangesWhatDiffersAndNoticesOthersChanges() {
         DomainId id = define("web").id();
-        Described base = domains.read(id, View.CONFIG);
+        Described<DomainSpec> base = domains.read(id, View.CONFIG);
         DomainSpec wanted =
                 base.spec().toBuilder().memory(DataSize.mebibytes(96)).build();
         assertEquals(
                 Set.of(Scope.CONFIG),
                 domains.update(id, base, wanted, Scope.CONFIG, Progress.unwatched())
                         .scopes());
-        Described after = domains.read(id, View.CONFIG);
+        Described<DomainSpec> after = domains.read(id, View.CONFIG);
         assertEquals(wanted, after.spec());
         assertThrows(
                 ConflictException.class, () -> domains.update(id, base, wanted, Scope.CONFIG, Progress.unwatched()));
@@ -244,7 +244,7 @@ class TestDriverIT {
     @Test
     void ofTwoUpdatesFromTheSameReadingOneIsAConflict() throws Exception {
         DomainId id = define("web").id();
-        Described base = domains.read(id, View.CONFIG);
+        Described<DomainSpec> base = domains.read(id, View.CONFIG);
         DomainSpec wanted =
                 base.spec().toBuilder().memory(DataSize.mebibytes(96)).build();
         long conflicts = 0;
@@ -268,7 +268,7 @@ class TestDriverIT {
                 .build();
         DomainId id =
                 domains.create(spec, Creation.TRANSIENT, Progress.unwatched()).id();
-        Described base = domains.read(id, View.LIVE);
+        Described<DomainSpec> base = domains.read(id, View.LIVE);
         DomainSpec.Builder wanted = base.spec().toBuilder()
                 .cpus(new CpuCount(3, 4))
                 .memory(new Memory(DataSize.mebibytes(32), DataSize.mebibytes(64)));
@@ -362,7 +362,7 @@ class TestDriverIT {
         try (Session viewer = TestHost.openReadOnly(shared)) {
             DomainInfo row = viewer.domains().list(DomainFilter.all(), ALL).get(0);
             DomainFacet facet = viewer.domains();
-            Described base = facet.read(row.id(), View.CONFIG);
+            Described<DomainSpec> base = facet.read(row.id(), View.CONFIG);
             assertThrows(
                     AccessDeniedException.class,
                     () -> facet.create(TestHost.domain("x"), Creation.DEFINE, Progress.unwatched()));

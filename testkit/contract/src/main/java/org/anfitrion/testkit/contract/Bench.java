@@ -241,11 +241,11 @@ public final class Bench {
         return find(id).orElseThrow(() -> new AssertionError("domain " + id + " is not found"));
     }
 
-    Described read(DomainId id) {
+    Described<DomainSpec> read(DomainId id) {
         return domains().read(id, View.CONFIG);
     }
 
-    Applied update(DomainId id, Described base, DomainSpec wanted) {
+    Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted) {
         return perform(Feature.UPDATE_CONFIG, new Target.OfDomain(id), () -> domains()
                 .update(id, base, wanted, Scope.CONFIG, Progress.unwatched()));
     }

@@ -90,7 +90,7 @@ final class Calls {
                     new Target.OfSpec(spec),
                     () -> domains.create(spec, creation, Progress.unwatched())));
         }
-        Described base = bench.read(off);
+        Described<DomainSpec> base = bench.read(off);
         DomainSpec wanted = base.spec().toBuilder().description("changed").build();
         calls.add(Call.of(
                 Feature.UPDATE_CONFIG,

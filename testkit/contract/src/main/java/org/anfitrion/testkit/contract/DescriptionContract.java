@@ -50,7 +50,7 @@ public interface DescriptionContract extends Contract {
                 .description("A description\nof two lines; with ünïcode, <tags> & \"quotes\".")
                 .build();
         DomainInfo made = bench.define(asked);
-        Described read = bench.read(made.id());
+        Described<DomainSpec> read = bench.read(made.id());
         assertEquals(View.CONFIG, read.view());
         assertEquals(List.of(), Descriptions.differences(asked, read.spec()), "what was asked for is not what is read");
         assertEquals(made.uuid(), read.spec().uuid(), "the UUID of the row and of the description");
@@ -65,8 +65,8 @@ public interface DescriptionContract extends Contract {
     @Checks(Rule.DOM_9)
     default void aConfigurationReadTwiceIsTheSame(Bench bench) {
         DomainId id = bench.define(bench.backend().rich(bench.name())).id();
-        Described first = bench.read(id);
-        Described second = bench.read(id);
+        Described<DomainSpec> first = bench.read(id);
+        Described<DomainSpec> second = bench.read(id);
         assertAll(
                 () -> assertEquals(first.spec(), second.spec(), "the description"),
                 () -> assertEquals(first.revision(), second.revision(), "the revision"));

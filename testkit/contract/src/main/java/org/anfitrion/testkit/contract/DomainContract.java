@@ -159,7 +159,7 @@ public interface DomainContract extends Contract {
     default void whatIsNotThereCannotBeWorkedOn(Bench bench) {
         DomainInfo gone = bench.define();
         DomainId id = gone.id();
-        Described base = bench.read(id);
+        Described<DomainSpec> base = bench.read(id);
         DomainSpec wanted = base.spec().toBuilder().description("changed").build();
         bench.remove(id);
         Target on = new Target.Host();

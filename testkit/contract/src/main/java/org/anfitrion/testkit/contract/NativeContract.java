@@ -30,7 +30,7 @@ public interface NativeContract extends Contract {
     default void aDomainDefinedNativelyHasTheSameDescription(Bench bench) {
         NativeFacet language = bench.facet(NativeFacet.class, Feature.RAW_CALLS);
         NativeDialect dialect = dialect(bench);
-        Described original =
+        Described<DomainSpec> original =
                 bench.read(bench.define(bench.backend().rich(bench.name())).id());
         String name = bench.name();
         DomainInfo twin = language.define(dialect.renamed(original.nativeConfiguration(), name));
@@ -85,11 +85,11 @@ public interface NativeContract extends Contract {
         String plain = bench.read(bench.define().id()).nativeConfiguration();
         DomainId id = language.define(dialect.withUnknown(dialect.renamed(plain, bench.name())))
                 .id();
-        Described base = bench.read(id);
+        Described<DomainSpec> base = bench.read(id);
         assertTrue(dialect.hasUnknown(base.nativeConfiguration()), "it is lost by the definition already");
         bench.update(
                 id, base, base.spec().toBuilder().description("updated").cpus(3).build());
-        Described updated = bench.read(id);
+        Described<DomainSpec> updated = bench.read(id);
         assertEquals("updated", updated.spec().description().orElse("nothing"), "the update");
         assertTrue(dialect.hasUnknown(updated.nativeConfiguration()), "it is lost by the update");
     }

@@ -38,14 +38,14 @@ public interface UpdateContract extends Contract {
     @Checks(Rule.DOM_11)
     default void anUpdateChangesWhatDiffersAndNothingElse(Bench bench) {
         DomainId id = bench.define(bench.backend().rich(bench.name())).id();
-        Described base = bench.read(id);
+        Described<DomainSpec> base = bench.read(id);
         DomainSpec wanted = base.spec().toBuilder()
                 .memory(larger(base.spec()))
                 .cpus(CpuCount.of(base.spec().cpus().maximum() + 1))
                 .description("updated")
                 .build();
         Applied applied = bench.update(id, base, wanted);
-        Described now = bench.read(id);
+        Described<DomainSpec> now = bench.read(id);
         DomainInfo row = bench.row(id);
         assertAll(
                 () -> assertEquals(wanted, now.spec(), "the description after the update"),
@@ -71,7 +71,7 @@ public interface UpdateContract extends Contract {
     @Checks(Rule.DOM_11)
     default void anUpdateOfTheConfigurationLeavesTheRunningDomainAlone(Bench bench) {
         DomainInfo running = bench.row(bench.running().id());
-        Described base = bench.read(running.id());
+        Described<DomainSpec> base = bench.read(running.id());
         DomainSpec wanted = base.spec().toBuilder().memory(larger(base.spec())).build();
         Applied applied = bench.update(running.id(), base, wanted);
         DomainInfo after = bench.row(running.id());
@@ -93,7 +93,7 @@ public interface UpdateContract extends Contract {
     @Checks(Rule.DOM_12)
     default void anUpdateFromAnOldBaseIsAConflict(Bench bench) {
         DomainId id = bench.define().id();
-        Described base = bench.read(id);
+        Described<DomainSpec> base = bench.read(id);
         bench.update(id, base, base.spec().toBuilder().description("the first").build());
         DomainSpec second = base.spec().toBuilder().memory(larger(base.spec())).build();
         refused(bench, ConflictException.class, id, base, second);
@@ -101,7 +101,11 @@ public interface UpdateContract extends Contract {
     }
 
     private static void refused(
-            Bench bench, Class<? extends HypervisorException> type, DomainId id, Described base, DomainSpec wanted) {
+            Bench bench,
+            Class<? extends HypervisorException> type,
+            DomainId id,
+            Described<DomainSpec> base,
+            DomainSpec wanted) {
         bench.questions().refused(type, Feature.UPDATE_CONFIG, new Target.OfDomain(id), () -> bench.domains()
                 .update(id, base, wanted, Scope.CONFIG, Progress.unwatched()));
     }
@@ -115,7 +119,7 @@ public interface UpdateContract extends Contract {
     @Checks(Rule.DOM_13)
     default void anUpdateWithoutADifferenceChangesNothing(Bench bench) {
         DomainId id = bench.define(bench.backend().rich(bench.name())).id();
-        Described base = bench.read(id);
+        Described<DomainSpec> base = bench.read(id);
         bench.unaltered(() -> {
             Applied applied = bench.update(id, base, base.spec().toBuilder().build());
             assertTrue(applied.changes().isEmpty(), () -> "it reports " + applied.changes());
@@ -132,7 +136,7 @@ public interface UpdateContract extends Contract {
     @Checks(Rule.DOM_14)
     default void anUpdateCannotChangeWhoADomainIs(Bench bench) {
         DomainInfo domain = bench.define();
-        Described base = bench.read(domain.id());
+        Described<DomainSpec> base = bench.read(domain.id());
         DomainSpec renamed = base.spec().toBuilder().name(bench.name()).build();
         refused(bench, InvalidSpecException.class, domain.id(), base, renamed);
         if (domain.uuid().isPresent()) {

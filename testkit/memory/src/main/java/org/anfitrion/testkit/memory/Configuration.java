@@ -7,8 +7,8 @@ import org.anfitrion.api.domain.View;
 /** One version of a domain's configuration. Immutable. */
 record Configuration(NativeText text, DomainSpec spec, String revision) {
 
-    Described as(View view) {
-        return new Described(view, spec, text.toString(), revision);
+    Described<DomainSpec> as(View view) {
+        return new Described<>(view, spec, text.toString(), revision);
     }
 
     Configuration revised(String newRevision) {

@@ -82,7 +82,7 @@ final class MemoryDomains implements DomainFacet {
     }
 
     @Override
-    public Described read(DomainId id, View view) {
+    public Described<DomainSpec> read(DomainId id, View view) {
         return session.perform(session.call(Operation.READ, id), () -> configuration(
                         model().inventory().require(id, Operation.READ), view, Operation.READ)
                 .as(view));
@@ -105,14 +105,14 @@ final class MemoryDomains implements DomainFacet {
     }
 
     @Override
-    public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+    public Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
         Feature feature = scope == Scope.CONFIG ? Feature.UPDATE_CONFIG : Feature.UPDATE_LIVE;
         Call call = session.call(Operation.UPDATE, id).needing(feature).watchedBy(progress);
         return session.perform(
                 call, () -> apply(model().inventory().require(id, Operation.UPDATE), base, wanted, scope));
     }
 
-    private Applied apply(MemoryDomain domain, Described base, DomainSpec wanted, Scope scope) {
+    private Applied apply(MemoryDomain domain, Described<DomainSpec> base, DomainSpec wanted, Scope scope) {
         View view = scope == Scope.CONFIG ? View.CONFIG : View.LIVE;
         Configuration present = configuration(domain, view, Operation.UPDATE);
         Failure failure = Failure.to(Operation.UPDATE.verb(), domain.toString());

@@ -86,7 +86,7 @@ record Bench(MemoryHypervisor host, Session session) {
         return row(id).state();
     }
 
-    Described config(DomainId id) {
+    Described<DomainSpec> config(DomainId id) {
         return session.domains().read(id, View.CONFIG);
     }
 

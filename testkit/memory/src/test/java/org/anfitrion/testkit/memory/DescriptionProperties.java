@@ -74,7 +74,8 @@ class DescriptionProperties {
 
     @Property(tries = 300)
     void whatIsReadIsWhatWasDescribedAndItsNativeTextMeansTheSame(@ForAll("specs") DomainSpec spec) {
-        Described read = bench.config(bench.create(spec, Creation.DEFINE).id());
+        Described<DomainSpec> read =
+                bench.config(bench.create(spec, Creation.DEFINE).id());
 
         assertAgrees(spec, read.spec());
         assertEquals(read.spec(), SpecReader.read(NativeText.parse(read.nativeConfiguration())));
@@ -85,18 +86,19 @@ class DescriptionProperties {
     void anUpdateLeadsToWhatWasWantedAndKeepsWhatNobodyAskedAbout(
             @ForAll("specs") DomainSpec from, @ForAll("specs") DomainSpec to) {
         Assume.that(to.guestType().isPresent());
-        Described first = bench.config(bench.create(from, Creation.DEFINE).id());
+        Described<DomainSpec> first =
+                bench.config(bench.create(from, Creation.DEFINE).id());
         bench.session().domains().remove(idOf(first), Set.of());
         DomainId id = bench.session()
                 .facet(NativeFacet.class)
                 .orElseThrow()
                 .define("# a comment\n" + first.nativeConfiguration() + "[mystery]\nkey = kept\n")
                 .id();
-        Described base = bench.config(id);
+        Described<DomainSpec> base = bench.config(id);
 
         Applied applied = bench.session().domains().update(id, base, to, Scope.CONFIG, Progress.unwatched());
 
-        Described after = bench.config(id);
+        Described<DomainSpec> after = bench.config(id);
         assertAgrees(to, after.spec());
         assertEquals(applied.changes().isEmpty(), base.spec().equals(after.spec()));
         assertEquals(after.spec(), SpecReader.read(NativeText.parse(after.nativeConfiguration())));
@@ -111,7 +113,7 @@ class DescriptionProperties {
         bench.session().domains().remove(id, Set.of());
     }
 
-    private static DomainId idOf(Described described) {
+    private static DomainId idOf(Described<DomainSpec> described) {
         return new DomainId(described.spec().uuid().orElseThrow().toString());
     }
 

@@ -70,7 +70,8 @@ class NativeRulesTest {
                 .disk(DiskSpec.file("/srv/web.qcow2").serial("a = b"))
                 .nic(NicSpec.userMode())
                 .build();
-        Described web = bench.config(bench.create(spec, Creation.DEFINE).id());
+        Described<DomainSpec> web =
+                bench.config(bench.create(spec, Creation.DEFINE).id());
 
         DomainId copy = access.define(web.nativeConfiguration()
                         .replace("name = web", "name = copy")
@@ -105,7 +106,7 @@ class NativeRulesTest {
                 discard = unmap
                 """;
         DomainId web = access.define(text).id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         DomainSpec wanted = base.spec().toBuilder()
                 .memory(DataSize.mebibytes(512))
                 .disks(base.spec().disks().subList(1, 2))
@@ -125,7 +126,7 @@ class NativeRulesTest {
     void aDeviceThatOnlyNativeTextCanExpressSurvivesAnUpdateOfItsNeighbour() {
         DomainId web = access.define("name = web\n[disk]\nsource = rbd pool/image\ntarget = vda\n")
                 .id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         assertEquals(new DiskSource.Native("rbd"), base.spec().disks().get(0).source());
         DomainSpec wanted =
                 base.spec().toBuilder().disk(DiskSpec.file("/srv/b.img")).build();

@@ -33,7 +33,7 @@ class UpdateRulesTest {
 
     private final Bench bench = Bench.on(new MemoryHypervisor());
 
-    private Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope) {
+    private Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope) {
         return bench.session().domains().update(id, base, wanted, scope, Progress.unwatched());
     }
 
@@ -44,7 +44,7 @@ class UpdateRulesTest {
     @Test
     void anUpdateChangesWhatDiffersAndSaysIt() {
         DomainId web = bench.define("web").id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
 
         Applied applied = update(web, base, larger(base.spec()), Scope.CONFIG);
 
@@ -58,9 +58,9 @@ class UpdateRulesTest {
     @Test
     void anUpdateOfAnOutdatedBaseIsAConflictAndChangesNothing() {
         DomainId web = bench.define("web").id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         update(web, base, larger(base.spec()), Scope.CONFIG);
-        Described now = bench.config(web);
+        Described<DomainSpec> now = bench.config(web);
 
         DomainSpec wanted = base.spec().toBuilder().cpus(4).build();
         assertThrows(ConflictException.class, () -> update(web, base, wanted, Scope.CONFIG));
@@ -71,7 +71,7 @@ class UpdateRulesTest {
     @Test
     void anUpdateWithoutADifferenceChangesNothing() {
         DomainId web = bench.define("web").id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
 
         Applied applied = update(web, base, base.spec(), Scope.CONFIG);
 
@@ -94,7 +94,7 @@ class UpdateRulesTest {
     @Test
     void anUpdateCannotChangeNameOrUuid() {
         DomainId web = bench.define("web").id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         DomainSpec renamed = base.spec().toBuilder().name("other").build();
         DomainSpec other = base.spec().toBuilder().uuid(UUID.randomUUID()).build();
 
@@ -106,7 +106,7 @@ class UpdateRulesTest {
     @Test
     void anUpdateOfTheConfigurationOfARunningDomainWaitsForItsRestart() {
         DomainId web = bench.started("web").id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
 
         assertTrue(update(web, base, larger(base.spec()), Scope.CONFIG).waitsForRestart());
 
@@ -124,7 +124,7 @@ class UpdateRulesTest {
                 .build();
         DomainId web = bench.create(asked, Creation.DEFINE).id();
         bench.power(web, PowerAction.START);
-        Described live = bench.session().domains().read(web, View.LIVE);
+        Described<DomainSpec> live = bench.session().domains().read(web, View.LIVE);
         DomainSpec wanted = live.spec().toBuilder()
                 .cpus(new CpuCount(3, 4))
                 .memory(new Memory(DataSize.mebibytes(384), DataSize.mebibytes(512)))
@@ -143,7 +143,7 @@ class UpdateRulesTest {
     @Test
     void aRunningDomainTakesNothingElse() {
         DomainId web = bench.started("web").id();
-        Described live = bench.session().domains().read(web, View.LIVE);
+        Described<DomainSpec> live = bench.session().domains().read(web, View.LIVE);
         DomainSpec withDisk =
                 live.spec().toBuilder().disk(DiskSpec.file("/srv/more.img")).build();
 
@@ -155,10 +155,10 @@ class UpdateRulesTest {
     @Test
     void aViewThatIsNotThereCannotBeUpdated() {
         DomainId off = bench.define("off").id();
-        Described config = bench.config(off);
+        Described<DomainSpec> config = bench.config(off);
         DomainId passing =
                 bench.create(Bench.spec("passing"), Creation.TRANSIENT).id();
-        Described live = bench.session().domains().read(passing, View.LIVE);
+        Described<DomainSpec> live = bench.session().domains().read(passing, View.LIVE);
 
         assertThrows(InvalidStateException.class, () -> update(off, config, larger(config.spec()), Scope.LIVE));
         assertThrows(InvalidStateException.class, () -> update(passing, live, larger(live.spec()), Scope.CONFIG));
@@ -172,7 +172,7 @@ class UpdateRulesTest {
                 .nic(NicSpec.userMode().mac("52:54:00:00:00:01"))
                 .build();
         DomainId web = bench.create(asked, Creation.DEFINE).id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         DomainSpec wanted = base.spec().toBuilder()
                 .disks(List.of(
                         base.spec().disks().get(1).serial("B-2"),
@@ -203,7 +203,7 @@ class UpdateRulesTest {
                 .disk(DiskSpec.file("/srv/b.img"))
                 .build();
         DomainId web = bench.create(asked, Creation.DEFINE).id();
-        Described base = bench.config(web);
+        Described<DomainSpec> base = bench.config(web);
         List<DiskSpec> disks = base.spec().disks();
         DomainSpec wanted = base.spec().toBuilder()
                 .disks(List.of(disks.get(1), disks.get(0)))

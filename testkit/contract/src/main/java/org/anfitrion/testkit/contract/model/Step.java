@@ -142,7 +142,7 @@ public sealed interface Step {
         public String on(Stage stage) {
             return stage.with(slot, id -> {
                 DomainFacet domains = stage.domains();
-                Described base = domains.read(id, View.CONFIG);
+                Described<DomainSpec> base = domains.read(id, View.CONFIG);
                 DomainSpec spec = base.spec();
                 DomainSpec wanted = spec.toBuilder()
                         .cpus(cpus)

@@ -45,7 +45,7 @@ final class DescriptionFaults {
                 }),
                 Fault.domains(Rule.DOM_10, "what does not run has a live configuration", s -> new Wrapped.Domains(s) {
                     @Override
-                    public Described read(DomainId id, View view) {
+                    public Described<DomainSpec> read(DomainId id, View view) {
                         try {
                             return super.read(id, view);
                         } catch (InvalidStateException e) {
@@ -65,7 +65,11 @@ final class DescriptionFaults {
                 Fault.domains(Rule.DOM_11, "nothing is said to wait for a restart", s -> new Wrapped.Domains(s) {
                     @Override
                     public Applied update(
-                            DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+                            DomainId id,
+                            Described<DomainSpec> base,
+                            DomainSpec wanted,
+                            Scope scope,
+                            Progress progress) {
                         Applied applied = super.update(id, base, wanted, scope, progress);
                         return new Applied(applied.changes(), applied.scopes(), false);
                     }
@@ -73,7 +77,11 @@ final class DescriptionFaults {
                 Fault.domains(Rule.DOM_12, "a conflict is overwritten", sound -> new Wrapped.Domains(sound) {
                     @Override
                     public Applied update(
-                            DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+                            DomainId id,
+                            Described<DomainSpec> base,
+                            DomainSpec wanted,
+                            Scope scope,
+                            Progress progress) {
                         try {
                             return super.update(id, base, wanted, scope, progress);
                         } catch (ConflictException e) {
@@ -84,7 +92,11 @@ final class DescriptionFaults {
                 Fault.domains(Rule.DOM_13, "no difference is reported as a change", s -> new Wrapped.Domains(s) {
                     @Override
                     public Applied update(
-                            DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+                            DomainId id,
+                            Described<DomainSpec> base,
+                            DomainSpec wanted,
+                            Scope scope,
+                            Progress progress) {
                         Applied applied = super.update(id, base, wanted, scope, progress);
                         return applied.changes().isEmpty()
                                 ? new Applied(List.of("memory: 64 MiB -> 64 MiB"), Set.of(scope), false)
@@ -116,9 +128,9 @@ final class DescriptionFaults {
     private static Fault reading(Rule rule, String what, UnaryOperator<DomainSpec> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
-            public Described read(DomainId id, View view) {
-                Described read = super.read(id, view);
-                return new Described(
+            public Described<DomainSpec> read(DomainId id, View view) {
+                Described<DomainSpec> read = super.read(id, view);
+                return new Described<>(
                         read.view(), change.apply(read.spec()), read.nativeConfiguration(), read.revision());
             }
         });
@@ -127,7 +139,8 @@ final class DescriptionFaults {
     private static Fault updating(Rule rule, String what, BinaryOperator<DomainSpec> change) {
         return Fault.domains(rule, what, sound -> new Wrapped.Domains(sound) {
             @Override
-            public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+            public Applied update(
+                    DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
                 return super.update(id, base, change.apply(base.spec(), wanted), scope, progress);
             }
         });
@@ -143,20 +156,21 @@ final class DescriptionFaults {
         }
 
         @Override
-        public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+        public Applied update(
+                DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
             Applied applied = super.update(id, base, wanted, scope, progress);
             updated.add(id);
             return applied;
         }
 
         @Override
-        public Described read(DomainId id, View view) {
-            Described read = super.read(id, view);
+        public Described<DomainSpec> read(DomainId id, View view) {
+            Described<DomainSpec> read = super.read(id, view);
             String text = read.nativeConfiguration();
             if (updated.contains(id)) {
                 text = text.lines().filter(line -> !line.startsWith("colour")).collect(Collectors.joining("\n"));
             }
-            return new Described(read.view(), read.spec(), text, read.revision());
+            return new Described<>(read.view(), read.spec(), text, read.revision());
         }
     }
 }

@@ -163,12 +163,13 @@ public final class Wrapped {
         }
 
         @Override
-        public Described read(DomainId id, View view) {
+        public Described<DomainSpec> read(DomainId id, View view) {
             return sound.read(id, view);
         }
 
         @Override
-        public Applied update(DomainId id, Described base, DomainSpec wanted, Scope scope, Progress progress) {
+        public Applied update(
+                DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
             return sound.update(id, base, wanted, scope, progress);
         }
 

@@ -128,7 +128,7 @@ class HandlesTest {
     @Test
     void twoWritersDoNotOverwriteEachOther() {
         Domain web = host.domains().define(spec("web"));
-        Described base = web.describe(View.CONFIG);
+        Described<DomainSpec> base = web.describe(View.CONFIG);
         web.update(builder -> builder.title("mine"));
         DomainSpec wanted = base.spec().toBuilder().title("yours").build();
         assertThrows(ConflictException.class, () -> web.update(base, wanted, Scope.CONFIG));
