@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.Leftover;
@@ -267,7 +268,7 @@ public final class Domain {
      * @return what was changed
      * @throws org.anfitrion.api.error.ConflictException if somebody else changed it in between; nothing was overwritten
      */
-    public Applied update(UnaryOperator<DomainSpec.Builder> change) {
+    public Applied update(UnaryOperator<DomainSpecBuilder> change) {
         Described<DomainSpec> base = describe(View.CONFIG);
         return update(base, change.apply(base.spec().toBuilder()).build(), Scope.CONFIG);
     }

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import com.sun.jna.NativeLong;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -261,7 +262,7 @@ final class Definitions {
 
     /** Before anything changes: half an update is worse than none. */
     private void checkLive(DomainSpec now, DomainSpec base, DomainSpec wanted, Attempt attempt) {
-        DomainSpec.Builder others = wanted.toBuilder().cpus(base.cpus()).memory(base.memory());
+        DomainSpecBuilder others = wanted.toBuilder().cpus(base.cpus()).memory(base.memory());
         base.uuid().ifPresent(others::uuid);
         boolean onlyAmounts = others.build().equals(base)
                 && wanted.cpus().maximum() == base.cpus().maximum()

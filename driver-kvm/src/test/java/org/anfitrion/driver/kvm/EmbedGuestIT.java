@@ -1,5 +1,6 @@
 package org.anfitrion.driver.kvm;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -256,7 +257,7 @@ class EmbedGuestIT {
         assertThrows(UnsupportedCapabilityException.class, () -> define(fast));
     }
 
-    private static DomainSpec.Builder guest(String name) {
+    private static DomainSpecBuilder guest(String name) {
         return DomainSpec.named(name)
                 .memory(DataSize.mebibytes(128))
                 .boot(LAB.guest())

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ final class BootConcern implements Concern {
             BootDevice.FLOPPY, "fd");
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         to.boot(boot(from));
     }
 

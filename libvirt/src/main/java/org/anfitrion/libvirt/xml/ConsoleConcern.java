@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class ConsoleConcern implements Concern {
     private record Console(ConsoleSpec.Type type, CharacterDeviceElement element) {}
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         consoles(from).forEach(console -> to.console(new ConsoleSpec(console.type())));
     }
 

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class DiskConcern implements Concern {
     private static final DiskSource NOWHERE = new DiskSource.Native("none");
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         if (from.devices == null) {
             return;
         }

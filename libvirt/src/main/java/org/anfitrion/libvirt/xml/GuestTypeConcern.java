@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.GuestType;
@@ -12,7 +13,7 @@ import org.anfitrion.libvirt.xml.domain.OsTypeElement;
 final class GuestTypeConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         to.guestType(read(from));
     }
 

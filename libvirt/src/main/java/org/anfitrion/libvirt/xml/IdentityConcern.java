@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.DomainSpec;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class IdentityConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         uuid(from.uuid).ifPresent(to::uuid);
         if (from.title != null) {
             to.title(Tolerant.oneLine(from.title));

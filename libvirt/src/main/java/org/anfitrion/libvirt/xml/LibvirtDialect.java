@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public class LibvirtDialect implements Dialect {
     @Override
     public final DomainSpec read(String xml) {
         DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
-        DomainSpec.Builder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
+        DomainSpecBuilder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
         CONCERNS.forEach(concern -> concern.read(domain, spec));
         return spec.build();
     }

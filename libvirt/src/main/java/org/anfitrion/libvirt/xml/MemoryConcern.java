@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import com.google.common.collect.Comparators;
 import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpec;
@@ -15,7 +16,7 @@ final class MemoryConcern implements Concern {
     private static final DataSize MOST = DataSize.tebibytes(4096);
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         DataSize maximum =
                 ScaledSize.memory(from.memory).map(MemoryConcern::legal).orElse(LEAST);
         DataSize current =

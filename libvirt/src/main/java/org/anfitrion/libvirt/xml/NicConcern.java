@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.anfitrion.libvirt.xml.domain.ModelElement;
 final class NicConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         if (from.devices == null) {
             return;
         }

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.driver;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -269,7 +270,7 @@ class TestDriverIT {
         DomainId id =
                 domains.create(spec, Creation.TRANSIENT, Progress.unwatched()).id();
         Described<DomainSpec> base = domains.read(id, View.LIVE);
-        DomainSpec.Builder wanted = base.spec().toBuilder()
+        DomainSpecBuilder wanted = base.spec().toBuilder()
                 .cpus(new CpuCount(3, 4))
                 .memory(new Memory(DataSize.mebibytes(32), DataSize.mebibytes(64)));
         assertThrows(

@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Descriptions {
                         disks(),
                         Combinators.combine(nics(), consoles()).as(Devices::new))
                 .as((name, text, uuid, cpus, memory, boot, disks, devices) -> {
-                    DomainSpec.Builder spec = DomainSpec.named(name)
+                    DomainSpecBuilder spec = DomainSpec.named(name)
                             .cpus(cpus)
                             .memory(memory)
                             .boot(boot)

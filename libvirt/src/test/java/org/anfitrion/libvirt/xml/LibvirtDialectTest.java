@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -92,7 +93,7 @@ class LibvirtDialectTest {
 
     @Test
     void theTwentySeventhDriveHasTwoLetters() {
-        DomainSpec.Builder many = DomainSpec.named("many");
+        DomainSpecBuilder many = DomainSpec.named("many");
         for (int i = 0; i < 703; i++) {
             many.disk(DiskSpec.file("/" + i));
         }

@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ public final class Backend {
     private final Duration opening;
     private final Duration patience;
     private final Duration limit;
-    private final UnaryOperator<DomainSpec.Builder> plain;
-    private final UnaryOperator<DomainSpec.Builder> rich;
+    private final UnaryOperator<DomainSpecBuilder> plain;
+    private final UnaryOperator<DomainSpecBuilder> rich;
     private final @Nullable BootableGuest guest;
     private final @Nullable NativeDialect dialect;
     private final @Nullable Supplier<Wire> wire;

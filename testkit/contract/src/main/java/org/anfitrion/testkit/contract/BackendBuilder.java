@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class BackendBuilder {
     Duration opening = Duration.ofSeconds(30);
     Duration patience = Duration.ofSeconds(5);
     Duration limit = Duration.ofMinutes(2);
-    UnaryOperator<DomainSpec.Builder> plain = UnaryOperator.identity();
-    UnaryOperator<DomainSpec.Builder> rich = UnaryOperator.identity();
+    UnaryOperator<DomainSpecBuilder> plain = UnaryOperator.identity();
+    UnaryOperator<DomainSpecBuilder> rich = UnaryOperator.identity();
 
     @Nullable
     BootableGuest guest;
@@ -103,7 +104,7 @@ public final class BackendBuilder {
      * @param needs adds to a description that has a name and 64 MiB
      * @return this builder
      */
-    public BackendBuilder domains(UnaryOperator<DomainSpec.Builder> needs) {
+    public BackendBuilder domains(UnaryOperator<DomainSpecBuilder> needs) {
         plain = Objects.requireNonNull(needs, "needs");
         return this;
     }
@@ -115,7 +116,7 @@ public final class BackendBuilder {
      * @param devices adds to a description as of {@link #domains}
      * @return this builder
      */
-    public BackendBuilder devices(UnaryOperator<DomainSpec.Builder> devices) {
+    public BackendBuilder devices(UnaryOperator<DomainSpecBuilder> devices) {
         rich = Objects.requireNonNull(devices, "devices");
         return this;
     }

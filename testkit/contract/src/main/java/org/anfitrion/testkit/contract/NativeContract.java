@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,7 +45,7 @@ public interface NativeContract extends Contract {
                 "it has the UUID of the original");
     }
 
-    private static DomainSpec identified(DomainSpec.Builder builder, DomainSpec as) {
+    private static DomainSpec identified(DomainSpecBuilder builder, DomainSpec as) {
         as.uuid().ifPresent(builder::uuid);
         return builder.build();
     }

@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class Completion {
     }
 
     DomainSpec complete(DomainSpec spec) {
-        DomainSpec.Builder complete = spec.toBuilder();
+        DomainSpecBuilder complete = spec.toBuilder();
         if (spec.uuid().isEmpty()) {
             complete.uuid(uuid());
         }

@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -67,7 +68,7 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
         int[] disks = DeviceKind.DISK.match(base.disks(), wanted.disks());
         int[] nics = DeviceKind.NIC.match(base.nics(), wanted.nics());
         int[] consoles = DeviceKind.CONSOLE.match(base.consoles(), wanted.consoles());
-        DomainSpec.Builder merged = wanted.toBuilder()
+        DomainSpecBuilder merged = wanted.toBuilder()
                 .disks(DeviceKind.DISK.filled(base.disks(), wanted.disks(), disks))
                 .nics(DeviceKind.NIC.filled(base.nics(), wanted.nics(), nics));
         if (wanted.uuid().isEmpty()) {

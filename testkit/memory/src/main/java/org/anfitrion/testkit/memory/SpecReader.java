@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class SpecReader {
 
     static DomainSpec read(NativeText text) {
         NativeText.Section domain = text.domain();
-        DomainSpec.Builder spec =
+        DomainSpecBuilder spec =
                 DomainSpec.named(domain.get("name").orElseThrow(() -> wrong("name", "", "a domain needs a name")));
         domain.get("uuid").map(SpecReader::uuid).ifPresent(spec::uuid);
         domain.get("title").ifPresent(spec::title);

@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -178,7 +179,7 @@ class DescriptionProperties {
                 Arbitraries.of(GuestType.class).optional();
         return Combinators.combine(title, description, cpus, memory, boot, guestType, devices())
                 .as((t, d, c, m, b, g, spec) -> {
-                    DomainSpec.Builder builder =
+                    DomainSpecBuilder builder =
                             spec.toBuilder().cpus(c).memory(m).boot(b);
                     t.ifPresent(builder::title);
                     d.ifPresent(builder::description);

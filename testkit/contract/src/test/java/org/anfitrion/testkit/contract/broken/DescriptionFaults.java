@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract.broken;
 
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ final class DescriptionFaults {
     static Stream<Fault> all() {
         return Stream.of(
                 reading(Rule.DOM_9, "the title is not read", spec -> {
-                    DomainSpec.Builder copy = DomainSpec.reported(spec.name())
+                    DomainSpecBuilder copy = DomainSpec.reported(spec.name())
                             .cpus(spec.cpus())
                             .memory(spec.memory())
                             .boot(spec.boot())
