@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import com.sun.jna.NativeLong;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +15,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;

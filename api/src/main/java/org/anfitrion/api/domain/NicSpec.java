@@ -46,7 +46,7 @@ public record NicSpec(
      * @return the description
      */
     public static NicSpec userMode() {
-        return new NicSpec(new NicSource.UserMode(), Optional.empty(), Optional.empty(), true, Optional.empty());
+        return of(new NicSource.UserMode());
     }
 
     /**
@@ -57,7 +57,7 @@ public record NicSpec(
      * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
      */
     public static NicSpec network(String name) {
-        return new NicSpec(new NicSource.Network(name), Optional.empty(), Optional.empty(), true, Optional.empty());
+        return of(new NicSource.Network(name));
     }
 
     /**
@@ -68,7 +68,7 @@ public record NicSpec(
      * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
      */
     public static NicSpec bridge(String device) {
-        return new NicSpec(new NicSource.Bridge(device), Optional.empty(), Optional.empty(), true, Optional.empty());
+        return of(new NicSource.Bridge(device));
     }
 
     /**
@@ -123,12 +123,22 @@ public record NicSpec(
     }
 
     /**
+     * Describes a card.
+     *
+     * @param source what it is connected to
+     * @return the description
+     */
+    public static NicSpec of(NicSource source) {
+        return new NicSpec(source, Optional.empty(), Optional.empty(), true, Optional.empty());
+    }
+
+    /**
      * Describes a card whose cable ends nowhere.
      *
      * @return the description
      */
     public static NicSpec unconnected() {
-        return new NicSpec(new NicSource.Unconnected(), Optional.empty(), Optional.empty(), true, Optional.empty());
+        return of(new NicSource.Unconnected());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.anfitrion.driver.kvm;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +25,7 @@ import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicSpec;

@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.Boot.BootDevice;
 import org.anfitrion.api.domain.Boot.FirmwareType;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.BootDeviceElement;
 import org.anfitrion.libvirt.xml.domain.BootOrderElement;
 import org.anfitrion.libvirt.xml.domain.DevicesElement;

@@ -1,7 +1,6 @@
 package org.anfitrion.libvirt.xml;
 
 import org.anfitrion.api.domain.DomainSpecBuilder;
-import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 
 /** One part of a description and of domain XML: all that translates between the two stands in one class. */

@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.CharacterDeviceElement;
 import org.anfitrion.libvirt.xml.domain.CharacterTargetElement;
 import org.anfitrion.libvirt.xml.domain.DevicesElement;

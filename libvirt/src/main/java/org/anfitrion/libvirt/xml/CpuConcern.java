@@ -1,9 +1,9 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Objects;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.VcpuElement;
 

@@ -1,8 +1,7 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Objects;
-import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.CpuElement;

@@ -1,9 +1,9 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import com.google.common.collect.Comparators;
 import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.xml.domain.DomainElement;

@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.driver;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -27,6 +26,7 @@ import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.Memory;

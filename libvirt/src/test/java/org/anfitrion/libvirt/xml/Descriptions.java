@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
@@ -146,7 +146,8 @@ final class Descriptions {
                         bus,
                         target,
                         readOnly || device == DiskDevice.CDROM,
-                        serial));
+                        serial,
+                        Optional.empty()));
     }
 
     private static Arbitrary<List<NicSpec>> nics() {

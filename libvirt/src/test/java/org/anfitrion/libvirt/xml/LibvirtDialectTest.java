@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,6 +14,7 @@ import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
@@ -179,9 +179,7 @@ class LibvirtDialectTest {
                 web.toBuilder()
                         .disk(DiskSpec.file("/x").source(new DiskSource.Native("network")))
                         .build(),
-                web.toBuilder()
-                        .nic(new NicSpec(new NicSource.Native("direct"), Optional.empty(), Optional.empty()))
-                        .build(),
+                web.toBuilder().nic(NicSpec.of(new NicSource.Native("direct"))).build(),
                 web.toBuilder()
                         .console(new ConsoleSpec(ConsoleSpec.Type.NATIVE))
                         .build());

@@ -1,16 +1,17 @@
 package org.anfitrion.testkit.contract;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.Credentials;
-import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.spi.HypervisorDriver;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class BackendBuilder {
     @Nullable
     LongSupplier roundTrips;
 
+    final Map<Class<?>, Object> fixtures = new HashMap<>();
     final List<Refusal> refusals = new ArrayList<>();
     int tries = 20;
     Runnable afterwards = () -> {};
@@ -72,6 +74,18 @@ public final class BackendBuilder {
      */
     public BackendBuilder opening(Duration time) {
         opening = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /**
+     * Gives the tests of a facet what they need on this backend, such as a place for a pool. One of each class; a test that
+     * finds none says "unknown".
+     *
+     * @param fixture a record of the contract, such as the storage tests' own
+     * @return this builder
+     */
+    public BackendBuilder with(Object fixture) {
+        fixtures.put(fixture.getClass(), fixture);
         return this;
     }
 

@@ -1,10 +1,10 @@
 package org.anfitrion.testkit.contract;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 
 /**
  * A guest that boots and says so on its first console. It is booted a few times per backend and shared by the tests.

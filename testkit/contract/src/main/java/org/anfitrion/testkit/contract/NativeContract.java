@@ -1,6 +1,5 @@
 package org.anfitrion.testkit.contract;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;

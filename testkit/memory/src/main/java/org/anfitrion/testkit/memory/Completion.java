@@ -1,6 +1,5 @@
 package org.anfitrion.testkit.memory;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSpec;

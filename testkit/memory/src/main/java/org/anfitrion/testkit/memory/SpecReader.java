@@ -1,9 +1,9 @@
 package org.anfitrion.testkit.memory;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -14,6 +14,7 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicModel;
@@ -79,7 +80,8 @@ final class SpecReader {
                 device.get("bus").map(DiskBus::new),
                 device.get("target"),
                 device.get("read-only").map(SpecReader::yes).orElse(false),
-                device.get("serial"));
+                device.get("serial"),
+                Optional.empty());
     }
 
     private static DiskSource diskSource(String text) {
@@ -96,7 +98,9 @@ final class SpecReader {
         return new NicSpec(
                 nicSource(device.get("source").orElse("user")),
                 device.get("mac").map(MacAddress::of),
-                device.get("model").map(NicModel::new));
+                device.get("model").map(NicModel::new),
+                true,
+                Optional.empty());
     }
 
     private static NicSource nicSource(String text) {

@@ -1,6 +1,5 @@
 package org.anfitrion.testkit.memory;
 
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +25,7 @@ import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicSpec;
