@@ -2,6 +2,8 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -10,7 +12,9 @@ import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
@@ -55,6 +59,7 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(devices(host))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
@@ -96,6 +101,17 @@ public final class MemoryBackends {
                 host.faults().clear();
             }
         };
+    }
+
+    private static DeviceFixture devices(MemoryHypervisor host) {
+        return new DeviceFixture(
+                List.of(
+                        () -> DiskSpec.file("/srv/plugged.qcow2"),
+                        NicSpec::userMode,
+                        () -> FilesystemSpec.directory("/srv/shared", "shared")),
+                Optional.of(DiskSpec.cdrom(Path.of("/srv/first.iso"))),
+                new DiskSource.File("/srv/second.iso"),
+                Optional.of(name -> host.guest(name).keepDevices()));
     }
 
     /** The language of the in-memory hypervisor: lines of key and value. */

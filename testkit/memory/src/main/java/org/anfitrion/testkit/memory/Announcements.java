@@ -1,11 +1,13 @@
 package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.event.DomainEvent;
 import org.anfitrion.api.event.DomainLifecycleEvent;
 import org.anfitrion.spi.EventSink;
 import org.anfitrion.spi.Registration;
@@ -37,6 +39,16 @@ final class Announcements {
             DomainLifecycleEvent event = new DomainLifecycleEvent(domain.id, domain.name, change, detail, clock.now());
             toAll(sink -> sink.emit(event));
         }
+    }
+
+    void announce(DomainEvent event) {
+        if (!subscribers.isEmpty()) {
+            toAll(sink -> sink.emit(event));
+        }
+    }
+
+    Instant now() {
+        return clock.now();
     }
 
     void lost(OptionalLong count, String why) {

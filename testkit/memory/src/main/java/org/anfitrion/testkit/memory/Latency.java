@@ -48,9 +48,26 @@ final class Latency {
         }
         for (int piece = 0; piece < PIECES; piece++) {
             report(call, piece);
-            awaitPiece(wait.dividedBy(PIECES), call, alive);
+            awaitPiece(new End(wait.dividedBy(PIECES), clock.isManual()), call, alive);
         }
         report(call, PIECES);
+    }
+
+    /**
+     * Waits as long as guests would: in no time by an immediate clock.
+     *
+     * @param wait how long by the guests' clock
+     * @param call who waits
+     * @param alive throws if there is nothing to wait for any more
+     */
+    void awaitGuests(Duration wait, Call call, Runnable alive) {
+        if (wait.isZero()) {
+            return;
+        }
+        if (call.progress() != null) {
+            call.progress().onCancel(this::wake);
+        }
+        awaitPiece(new End(wait, true), call, alive);
     }
 
     private static void report(Call call, int piece) {
@@ -59,8 +76,7 @@ final class Latency {
         }
     }
 
-    private void awaitPiece(Duration wait, Call call, Runnable alive) {
-        End end = new End(wait);
+    private void awaitPiece(End end, Call call, Runnable alive) {
         lock.lock();
         try {
             while (!end.reached()) {
@@ -85,29 +101,32 @@ final class Latency {
         }
     }
 
-    /** The end of a wait: by a manual clock when that gets there, else in real time. */
+    /** The end of a wait: when the guests' clock gets there, or in real time. */
     private final class End {
 
+        private final boolean byGuests;
         private final long realEnd;
         private volatile boolean told;
 
-        End(Duration wait) {
+        End(Duration wait, boolean byGuests) {
             Duration bounded = wait.compareTo(Duration.ofDays(36_500)) > 0 ? Duration.ofDays(36_500) : wait;
+            this.byGuests = byGuests;
             realEnd = System.nanoTime() + bounded.toNanos();
-            if (clock.isManual()) {
+            if (byGuests && wait.compareTo(Guest.FOR_EVER) < 0) {
                 clock.schedule(wait, () -> {
                     told = true;
                     wake();
                 });
+                clock.settle();
             }
         }
 
         boolean reached() {
-            return clock.isManual() ? told : realEnd - System.nanoTime() <= 0;
+            return byGuests ? told : realEnd - System.nanoTime() <= 0;
         }
 
         long remainingNanos() {
-            return clock.isManual() ? Long.MAX_VALUE : realEnd - System.nanoTime();
+            return byGuests ? Long.MAX_VALUE : realEnd - System.nanoTime();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,24 @@ final class MemorySession implements Session {
         } finally {
             model.clock().settle();
         }
+    }
+
+    /** Goes on with a call that was begun and had to wait, under the host's lock. */
+    <T> T goOn(Call call, Supplier<T> effect) {
+        try {
+            return model.locked(() -> {
+                requireAlive(call, call.operation().changes());
+                return effect.get();
+            });
+        } finally {
+            model.clock().settle();
+        }
+    }
+
+    /** Lets a call that was begun wait, by the guests' clock. The host's lock must not be held. */
+    void awaitGuests(Duration wait, Call call) {
+        latency.awaitGuests(
+                wait, call, () -> requireAlive(call, call.operation().changes()));
     }
 
     /** Checks all that can be known before anything is sent, and waits as long as a fault says. */
