@@ -9,6 +9,7 @@ final class HeldSession {
 
     private final Session session;
     private volatile @Nullable ConnectionLostException broken;
+    private volatile boolean served;
     private boolean reopeningLater;
     private int callers;
     private boolean retired;
@@ -30,6 +31,17 @@ final class HeldSession {
 
     void breakOff(ConnectionLostException why) {
         broken = why;
+    }
+
+    /** It has answered a call. */
+    void served() {
+        if (!served) {
+            served = true;
+        }
+    }
+
+    boolean hasServed() {
+        return served;
     }
 
     /** Lets one at a time replace it in the background. */

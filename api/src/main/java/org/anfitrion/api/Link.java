@@ -129,7 +129,7 @@ final class Link {
                 if (known != null && mayReopen()) {
                     throw known;
                 }
-                return onPlatformThread(call, used.session(), false);
+                return onPlatformThread(call, used, false);
             } catch (ConnectionLostException lost) {
                 if (deadline == null) {
                     deadline = Deadline.after(options.reconnectTimeout());
@@ -148,7 +148,7 @@ final class Link {
         timer.attempt();
         HeldSession used = enterUnbroken();
         try {
-            return onPlatformThread(call, used.session(), true);
+            return onPlatformThread(call, used, true);
         } catch (ConnectionLostException lost) {
             reopenLater(used, lost);
             throw lost;
@@ -262,7 +262,7 @@ final class Link {
             if (isClosed()) {
                 throw closedFailure();
             }
-            Session fresh = opener.openAgain(why, deadline, timer);
+            Session fresh = opener.openAgain(broken, why, deadline, timer);
             held = new HeldSession(fresh);
             retire(broken);
             if (isClosed()) {
@@ -291,11 +291,14 @@ final class Link {
         old.retire();
     }
 
-    private <T> T onPlatformThread(Function<Session, T> call, Session used, boolean changes) {
-        if (!Threads.currentIsVirtual()) {
-            return call.apply(used);
-        }
-        Future<T> result = Threads.PLATFORM.submit(() -> call.apply(used));
+    private <T> T onPlatformThread(Function<Session, T> call, HeldSession used, boolean changes) {
+        T answer = Threads.currentIsVirtual() ? handedOver(call, used, changes) : call.apply(used.session());
+        used.served();
+        return answer;
+    }
+
+    private <T> T handedOver(Function<Session, T> call, HeldSession used, boolean changes) {
+        Future<T> result = Threads.PLATFORM.submit(() -> call.apply(used.session()));
         try {
             return result.get();
         } catch (InterruptedException e) {

@@ -44,9 +44,12 @@ final class SessionOpener {
     }
 
     /** Opens again, and again, until the deadline. */
-    Session openAgain(ConnectionLostException why, Deadline deadline, CallTimer timer) {
-        boolean lasted = System.nanoTime() - lastOpened >= LONGEST_PAUSE.toNanos();
-        pause = lasted ? Duration.ZERO : longer(pause);
+    Session openAgain(HeldSession broken, ConnectionLostException why, Deadline deadline, CallTimer timer) {
+        if (System.nanoTime() - lastOpened >= LONGEST_PAUSE.toNanos()) {
+            pause = Duration.ZERO;
+        } else {
+            pause = broken.hasServed() ? FIRST_PAUSE : longer(pause);
+        }
         while (true) {
             pause(shorter(pause, deadline.remaining()));
             if (deadline.hasPassed()) {
