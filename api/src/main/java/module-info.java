@@ -9,6 +9,7 @@ module org.anfitrion.api {
     exports org.anfitrion.api.error;
     exports org.anfitrion.api.event;
     exports org.anfitrion.api.host;
+    exports org.anfitrion.api.probe;
     exports org.anfitrion.api.unit;
     exports org.anfitrion.spi;
     exports org.anfitrion.spi.support;
