@@ -40,10 +40,7 @@ final class ContainerQuestions {
         } else if (left.isPresent() && !ownMachine(survey)) {
             yes(survey, left.get());
         } else if (survey.mounts().isEmpty()) {
-            survey.unknown(
-                    Question.INSIDE_CONTAINER,
-                    survey.tree().read("/proc/self/mountinfo").why(),
-                    "mount /proc");
+            survey.unknown(Question.INSIDE_CONTAINER, Mounts.why(survey.tree()), "mount /proc");
         } else {
             survey.no(
                     Question.INSIDE_CONTAINER,

@@ -18,6 +18,9 @@ final class IsolationQuestions {
     /** As many as a container's own users need. */
     private static final long ENOUGH_IDS = 65_536;
 
+    /** Where useradd(8) begins: SUB_UID_MIN in login.defs(5). */
+    private static final long FIRST_ID = 100_000;
+
     private static final int CAP_SYS_ADMIN = 21;
 
     private IsolationQuestions() {}
@@ -66,7 +69,7 @@ final class IsolationQuestions {
         Question question = Question.CGROUPS;
         Optional<Mounts> mounts = survey.mounts();
         if (mounts.isEmpty()) {
-            survey.unknown(question, survey.tree().read("/proc/self/mountinfo").why(), "mount /proc");
+            survey.unknown(question, Mounts.why(survey.tree()), "mount /proc");
             return;
         }
         Set<String> controllers = mounts.get().controllers();
@@ -147,7 +150,7 @@ final class IsolationQuestions {
                 survey.no(
                         question,
                         file + " gives " + name + " " + (ids == 0 ? "none" : "only " + ids),
-                        "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + name);
+                        "usermod --add-subuids %1$s --add-subgids %1$s %2$s".formatted(free(survey.tree()), name));
                 return;
             }
         }
@@ -170,6 +173,23 @@ final class IsolationQuestions {
                 .mapToLong(fields -> Long.parseLong(fields[2]))
                 .limit(1000)
                 .sum();
+    }
+
+    /** The first range above all that are given. */
+    private static String free(Tree tree) {
+        long first = FIRST_ID;
+        for (String file : List.of("/etc/subuid", "/etc/subgid")) {
+            first = tree.text(file)
+                    .orElse("")
+                    .lines()
+                    .map(line -> line.strip().split(":"))
+                    .filter(fields ->
+                            fields.length == 3 && fields[1].matches("\\d{1,10}") && fields[2].matches("\\d{1,10}"))
+                    .mapToLong(fields -> Long.parseLong(fields[1]) + Long.parseLong(fields[2]))
+                    .limit(1000)
+                    .reduce(first, Math::max);
+        }
+        return first + "-" + (first + ENOUGH_IDS - 1);
     }
 
     private static void idMappers(Survey survey) {

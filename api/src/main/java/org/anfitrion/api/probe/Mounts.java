@@ -54,6 +54,12 @@ final class Mounts {
         return mounts.all.isEmpty() ? Optional.empty() : Optional.of(mounts);
     }
 
+    /** Why there are none to be read. */
+    static String why(Tree tree) {
+        String why = tree.read(MOUNT_INFO).why();
+        return why.isEmpty() ? MOUNT_INFO + " names no mount" : why;
+    }
+
     /** {@code 36 35 98:0 /root /point options [tags…] - type source options}. */
     private void takeInfo(String line) {
         String[] halves = line.split(" - ", 2);
