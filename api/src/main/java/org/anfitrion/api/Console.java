@@ -63,7 +63,8 @@ public final class Console {
     }
 
     static Console open(Domain domain, int number, ConsoleStart from) {
-        long position = domain.host().link().read(session -> facet(session).attach(domain.id(), number, from));
+        long position = domain.host().link().read("console.attach", session -> facet(session)
+                .attach(domain.id(), number, from));
         return new Console(domain, number, position);
     }
 
@@ -148,7 +149,7 @@ public final class Console {
                 if (result != null) {
                     return result;
                 }
-                ConsoleOutput output = domain.host().link().read(session -> facet(session)
+                ConsoleOutput output = domain.host().link().read("console.read", session -> facet(session)
                         .read(domain.id(), number, position, deadline));
                 missed += output.position() - position;
                 position = output.next();
@@ -203,7 +204,7 @@ public final class Console {
      */
     public void send(byte[] bytes) {
         byte[] copy = bytes.clone();
-        domain.host().link().change(session -> {
+        domain.host().link().change("console.send", session -> {
             facet(session).write(domain.id(), number, copy, Deadline.after(Duration.ofSeconds(30)));
             return copy;
         });

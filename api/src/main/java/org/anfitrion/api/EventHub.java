@@ -42,7 +42,7 @@ final class EventHub {
         lock.lock();
         try {
             if (registration == null) {
-                registration = link.read(this::register);
+                registration = link.read("hypervisor.subscribe", this::register);
             }
             listeners.add(listener);
         } finally {

@@ -66,7 +66,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return an opaque key
      */
     public String hostId() {
-        return link.read(Session::hostId);
+        return link.read("hypervisor.hostId", Session::hostId);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return the facts, as they are now
      */
     public HostInfo info() {
-        return link.read(Session::host);
+        return link.read("hypervisor.info", Session::host);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return yes, no with a reason, or not known
      */
     public Support support(Feature feature) {
-        return link.read(session -> session.support(feature, new Target.Host()));
+        return link.read("hypervisor.support", session -> session.support(feature, new Target.Host()));
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return yes, no with a reason, or not known
      */
     public Support support(Feature feature, DomainSpec spec) {
-        return link.read(session -> session.support(feature, new Target.OfSpec(spec)));
+        return link.read("hypervisor.support", session -> session.support(feature, new Target.OfSpec(spec)));
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Hypervisor implements AutoCloseable {
      * @throws org.anfitrion.api.error.OperationTimeoutException if there is none
      */
     public void ping(Duration timeout) {
-        link.read(session -> {
+        link.read("hypervisor.ping", session -> {
             session.ping(Deadline.after(timeout));
             return true;
         });

@@ -3,6 +3,7 @@ package org.anfitrion.api;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.ConnectionLostException;
@@ -54,12 +56,15 @@ final class Link {
     }
 
     static Link open(HypervisorDriver driver, HypervisorUri uri, ConnectOptions options) {
-        return new Link(driver, uri, options, openSession(driver, uri, options, options.connectTimeout()));
+        CallTimer timer = CallTimer.begin(options, "hypervisor.connect", false, driver, uri);
+        Session session = timed(timer, () -> openSession(driver, uri, options, options.connectTimeout(), timer));
+        return new Link(driver, uri, options, session);
     }
 
     /** Opens on a thread of its own, so that a backend that never answers does not hold the caller. */
     private static Session openSession(
-            HypervisorDriver driver, HypervisorUri uri, ConnectOptions options, Duration timeout) {
+            HypervisorDriver driver, HypervisorUri uri, ConnectOptions options, Duration timeout, CallTimer timer) {
+        timer.attempt();
         OpenContext context = new OpenContext(
                 Deadline.after(timeout),
                 options.isReadOnly(),
@@ -120,8 +125,32 @@ final class Link {
         onReopen = listener;
     }
 
-    /** Looks something up: over a new session if the wire broke. */
-    <T> T read(Function<Session, T> call) {
+    /** Looks something up: over a new session if the wire broke. The operation's name is a constant such as "domains.list". */
+    <T> T read(String operation, Function<Session, T> call) {
+        CallTimer timer = CallTimer.begin(options, operation, false, driver, uri);
+        return timed(timer, () -> readNow(call, timer));
+    }
+
+    /** Changes something: never twice. If the wire broke, the next call finds a new session. */
+    <T> T change(String operation, Function<Session, T> call) {
+        CallTimer timer = CallTimer.begin(options, operation, true, driver, uri);
+        return timed(timer, () -> changeNow(call, timer));
+    }
+
+    private static <T> T timed(CallTimer timer, Supplier<T> call) {
+        T result;
+        try {
+            result = call.get();
+        } catch (RuntimeException | Error e) { // counted, and passed on
+            timer.failed(e);
+            throw e;
+        }
+        timer.succeeded();
+        return result;
+    }
+
+    private <T> T readNow(Function<Session, T> call, CallTimer timer) {
+        timer.attempt();
         Held used = enter();
         try {
             return onPlatformThread(call, used.session, false);
@@ -133,6 +162,7 @@ final class Link {
         } finally {
             used.leave();
         }
+        timer.attempt();
         Held fresh = enter();
         try {
             return onPlatformThread(call, fresh.session, false);
@@ -141,8 +171,8 @@ final class Link {
         }
     }
 
-    /** Changes something: never twice. If the wire broke, the next call finds a new session. */
-    <T> T change(Function<Session, T> call) {
+    private <T> T changeNow(Function<Session, T> call, CallTimer timer) {
+        timer.attempt();
         Held used = enter();
         try {
             return onPlatformThread(call, used.session, true);
@@ -168,38 +198,45 @@ final class Link {
     }
 
     private void reopen(Session broken, ConnectionLostException why) {
-        Session fresh;
+        CallTimer timer = CallTimer.begin(options, "hypervisor.reconnect", false, driver, uri);
+        timed(timer, () -> replace(broken, why, timer)).ifPresent(fresh -> {
+            LOG.log(
+                    Level.INFO,
+                    () -> "connected to " + uri + " again: " + why.failure().reason());
+            onReopen.accept(new Reopened(fresh, why));
+        });
+    }
+
+    /** Gives the new session to the one caller who opened it: the others find it in place. */
+    private Optional<Session> replace(Session broken, ConnectionLostException why, CallTimer timer) {
         opening.lock();
         try {
             Held old = held;
             if (old.session != broken) {
-                return; // somebody else did
+                return Optional.empty(); // somebody else did
             }
             if (isClosed()) {
                 throw closedFailure();
             }
-            fresh = openAgain(why);
+            Session fresh = openAgain(why, timer);
             held = new Held(fresh);
             old.retire();
             if (isClosed()) {
                 fresh.close(); // close() may have seen only the old one
                 throw closedFailure();
             }
+            return Optional.of(fresh);
         } finally {
             opening.unlock();
         }
-        LOG.log(
-                Level.INFO,
-                () -> "connected to " + uri + " again: " + why.failure().reason());
-        onReopen.accept(new Reopened(fresh, why));
     }
 
-    private Session openAgain(ConnectionLostException why) {
+    private Session openAgain(ConnectionLostException why, CallTimer timer) {
         Deadline deadline = Deadline.after(options.reconnectTimeout());
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return openSession(driver, uri, options, options.connectTimeout());
+                return openSession(driver, uri, options, options.connectTimeout(), timer);
             } catch (ConnectionLostException | OperationTimeoutException e) {
                 if (deadline.remaining().compareTo(pause) <= 0) {
                     e.addSuppressed(why);
