@@ -12,6 +12,7 @@ source_fetch() {
         die $EX_USAGE "no source package '$name' in $LAB_HOME/sources"
     SOURCE_DIR=$LAB_CACHE/sources/$name-${sum:0:16}
     [[ ! -d $SOURCE_DIR ]] || return 0
+    [[ $file != *.xz ]] || command -v xz >/dev/null || apt_install xz-utils
     mkdir -p -- "$LAB_CACHE/sources" "$LAB_CACHE/locks"
     exec {lock}>>"$LAB_CACHE/locks/sources"
     flock "$lock"

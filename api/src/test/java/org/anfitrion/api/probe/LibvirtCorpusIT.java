@@ -36,12 +36,12 @@ class LibvirtCorpusIT {
 
     @BeforeAll
     static void theSourceIsThere() throws IOException {
-        Properties lab = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(System.getProperty("anfitrion.lab", "")))) {
-            lab.load(reader);
+        Properties sources = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(System.getProperty("anfitrion.sources", "")))) {
+            sources.load(reader);
         }
-        String source = lab.getProperty("source.libvirt");
-        assertTrue(source != null, () -> "the lab has no source of libvirt; unobtainable: " + lab.get("unobtainable"));
+        String source = sources.getProperty("source.libvirt");
+        assertTrue(source != null, () -> "cannot be had here: " + sources.get("unobtainable"));
         tests = Path.of(source, "tests");
     }
 
