@@ -1,6 +1,8 @@
 package org.anfitrion.testkit.memory;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
@@ -33,6 +36,9 @@ final class HostModel {
     private final Faults faults = new Faults();
     private final Images images = new Images();
     private final Pools pools = new Pools();
+    private final Drives drives = new Drives(this);
+    private final Snapshots snapshots = new Snapshots(this);
+    private final Map<String, SavedMemory> saveFiles = new HashMap<>();
     private final Announcements announcements;
     private final Completion completion;
     private final Set<MemorySession> sessions = new LinkedHashSet<>();
@@ -74,6 +80,19 @@ final class HostModel {
 
     Pools pools() {
         return pools;
+    }
+
+    Drives drives() {
+        return drives;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** The files that memory was put into, by their paths. */
+    Map<String, SavedMemory> saveFiles() {
+        return saveFiles;
     }
 
     Announcements announcements() {
@@ -163,11 +182,17 @@ final class HostModel {
     }
 
     /** Removes a configuration, under the lock. */
-    void remove(MemoryDomain domain) {
+    void remove(MemoryDomain domain, Set<Leftover> alsoDelete) {
+        Failure failure = Failure.to(Operation.REMOVE.verb(), domain.toString());
         if (domain.isActive()) {
-            throw new InvalidStateException(
-                    Failure.to(Operation.REMOVE.verb(), domain.toString()).because("it is " + domain.state()));
+            throw new InvalidStateException(failure.because("it is " + domain.state()));
         }
+        domain.leftovers().stream()
+                .filter(left -> !alsoDelete.contains(left))
+                .findFirst()
+                .ifPresent(left -> {
+                    throw new InvalidStateException(failure.because("it would leave something behind: " + left));
+                });
         inventory.remove(domain);
         domain.watchers().forEach(session -> session.endRun(domain.id, true));
         announcements.tell(domain, Change.UNDEFINED, "removed");

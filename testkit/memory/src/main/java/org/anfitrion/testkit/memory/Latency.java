@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.unit.WorkUnit;
@@ -68,6 +69,35 @@ final class Latency {
             call.progress().onCancel(this::wake);
         }
         awaitPiece(new End(wait, true), call, alive);
+    }
+
+    /**
+     * Takes the time of work on data, in pieces: after each, tells how far it is and looks whether it is still wanted.
+     *
+     * @param whole how long all of it takes, by the guests' clock
+     * @param call what is worked for
+     * @param total how much there is to do
+     * @param unit in what that is counted
+     * @param soFar told how much is done, before the caller's progress is
+     * @param alive throws if there is nothing to work for any more
+     */
+    void work(Duration whole, Call call, long total, WorkUnit unit, LongConsumer soFar, Runnable alive) {
+        for (int piece = 0; piece < PIECES; piece++) {
+            long done = total / PIECES * piece;
+            soFar.accept(done);
+            if (call.progress() != null) {
+                call.progress().report(done, total, unit);
+            }
+            alive.run();
+            if (call.isCancelled()) {
+                throw new OperationCancelledException(call.failure("it was cancelled while it worked"));
+            }
+            awaitGuests(whole.dividedBy(PIECES), call, alive);
+        }
+        soFar.accept(total);
+        if (call.progress() != null) {
+            call.progress().report(total, total, unit);
+        }
     }
 
     private static void report(Call call, int piece) {

@@ -1,6 +1,7 @@
 package org.anfitrion.testkit.memory;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.StateReason;
@@ -25,7 +27,7 @@ final class Machine {
 
     private final HostModel model;
     private final MemoryDomain domain;
-    private final @Nullable MemorySession startedBy;
+    private @Nullable MemorySession startedBy;
     private final boolean ephemeral;
     private final Map<Integer, Line> lines = new HashMap<>(0);
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream(0);
@@ -48,6 +50,11 @@ final class Machine {
     @Nullable
     MemorySession startedBy() {
         return startedBy;
+    }
+
+    /** Says who let it go on. */
+    void takeOver(@Nullable MemorySession by) {
+        startedBy = by;
     }
 
     boolean isEphemeral() {
@@ -141,6 +148,8 @@ final class Machine {
                 return;
             } else if (step instanceof GuestScript.Print print) {
                 print(print.console(), print.bytes());
+            } else if (step instanceof GuestScript.Write write) {
+                write(write);
             } else if (step instanceof GuestScript.End end) {
                 finish(end.how());
             }
@@ -178,6 +187,18 @@ final class Machine {
         if (console >= 0 && console < domain.spec().consoles().size()) {
             domain.watchers().forEach(session -> session.append(domain.id, console, bytes));
         }
+    }
+
+    /** Writes to a drive; what goes beyond its end, or to a drive that is not there, is lost. */
+    private void write(GuestScript.Write write) {
+        Call call = Call.onDomain(Operation.UPDATE, domain.name);
+        DiskSpec disk = Drives.written(domain.spec()).get(write.target());
+        if (disk == null || model.drives().path(disk).isEmpty()) {
+            return;
+        }
+        Image image = model.drives().image(disk, call);
+        long fits = Math.max(0, Math.min(write.bytes().length, image.capacity() - write.offset()));
+        model.images().write(image, write.offset(), ByteBuffer.wrap(write.bytes(), 0, (int) fits), call);
     }
 
     private void arrive(int console, byte[] data, int planned) {

@@ -51,31 +51,23 @@ final class MemoryDevice implements DeviceFacet {
     @Override
     public void detach(DomainId id, DeviceKey key, Set<Scope> scopes, Deadline deadline) {
         Call call = call(Operation.DEVICE_DETACH, id, attaching(key), scopes).until(deadline);
-        Duration wait = session.perform(call, () -> {
-            requireConfigurable(scopes, call);
-            MemoryDomain domain = model().inventory().require(id, Operation.DEVICE_DETACH);
-            new DevicePanel(model(), domain, scopes, call).require(key);
-            Duration release =
-                    scopes.contains(Scope.LIVE) ? model().guests().release(domain.name) : Duration.ZERO;
-            if (release.isZero()) {
-                remove(domain, key, scopes, call);
-            }
-            return release;
-        });
-        if (!wait.isZero()) {
-            session.awaitGuests(wait, call);
-            session.goOn(call, () -> {
-                remove(model().inventory().require(id, Operation.DEVICE_DETACH), key, scopes, call);
-                return true;
-            });
-        }
-    }
-
-    private void remove(MemoryDomain domain, DeviceKey key, Set<Scope> scopes, Call call) {
-        new DevicePanel(model(), domain, scopes, call).remove(key);
-        if (scopes.contains(Scope.LIVE)) {
-            tell(domain, key, DeviceEvent.Change.REMOVED);
-        }
+        session.perform(
+                call,
+                () -> {
+                    requireConfigurable(scopes, call);
+                    MemoryDomain domain = model().inventory().require(id, Operation.DEVICE_DETACH);
+                    new DevicePanel(model(), domain, scopes, call).require(key);
+                    return scopes.contains(Scope.LIVE) ? model().guests().release(domain.name) : Duration.ZERO;
+                },
+                wait -> session.awaitGuests(wait, call),
+                waited -> {
+                    MemoryDomain domain = model().inventory().require(id, Operation.DEVICE_DETACH);
+                    new DevicePanel(model(), domain, scopes, call).remove(key);
+                    if (scopes.contains(Scope.LIVE)) {
+                        tell(domain, key, DeviceEvent.Change.REMOVED);
+                    }
+                    return true;
+                });
     }
 
     @Override

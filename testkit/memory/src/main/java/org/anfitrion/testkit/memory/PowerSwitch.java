@@ -61,38 +61,104 @@ final class PowerSwitch {
     }
 
     void start(MemoryDomain domain, @Nullable MemorySession by, boolean ephemeral) {
+        SavedMemory saved = domain.saved;
+        if (saved != null) {
+            domain.saved = null;
+            goOn(domain, saved, saved.isPaused(), StopCause.SAVED, by);
+            return;
+        }
+        loadConfiguration(domain);
+        Machine machine = new Machine(model, domain, by, ephemeral);
+        change(domain, DomainState.RUNNING, StateReason.BOOTED);
+        begin(domain, machine, by, "booted");
+        machine.boot();
+    }
+
+    /** Lets a domain boot after it was brought back. */
+    void boot(MemoryDomain domain, MemorySession by, StopCause cause, boolean paused) {
+        loadConfiguration(domain);
+        Machine machine = new Machine(model, domain, by, false);
+        change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
+        begin(domain, machine, by, cause.goesOnIn());
+        machine.boot();
+        if (paused) {
+            machine.pause();
+            model.announcements().tell(domain, Change.SUSPENDED, cause.goesOnIn());
+        }
+    }
+
+    /** Lets a domain go on from memory: nothing boots. */
+    void goOn(
+            MemoryDomain domain,
+            SavedMemory memory,
+            boolean paused,
+            StopCause cause,
+            @Nullable MemorySession by) {
+        domain.live = memory.live().revised(model.newRevision());
+        Machine machine = memory.machine(model, domain);
+        machine.takeOver(by);
+        change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
+        begin(domain, machine, by, cause.goesOnIn());
+        if (paused) {
+            machine.pause();
+            model.announcements().tell(domain, Change.SUSPENDED, cause.goesOnIn());
+        } else {
+            machine.resume();
+        }
+    }
+
+    private void loadConfiguration(MemoryDomain domain) {
         if (domain.config != null) {
             domain.live = domain.config.revised(model.newRevision());
         }
-        Machine machine = new Machine(model, domain, by, ephemeral);
+    }
+
+    private void begin(MemoryDomain domain, Machine machine, @Nullable MemorySession by, String word) {
         domain.machine = machine;
-        change(domain, DomainState.RUNNING, StateReason.BOOTED);
         if (by != null) {
             domain.addWatcher(by.consoles());
             by.started().add(domain);
         }
         domain.watchers().forEach(session -> session.beginRun(domain.id));
-        model.announcements().tell(domain, Change.STARTED, "booted");
-        machine.boot();
+        model.announcements().tell(domain, Change.STARTED, word);
+    }
+
+    /** Stops a domain that will go on at once: a transient one is not gone. */
+    void halt(MemoryDomain domain, StopCause cause) {
+        if (unplug(domain, cause)) {
+            domain.watchers().forEach(session -> session.endRun(domain.id, false));
+            cause.tell(domain, model.announcements());
+        }
     }
 
     void stop(MemoryDomain domain, StopCause cause) {
+        if (unplug(domain, cause)) {
+            if (!domain.isPersistent()) {
+                model.inventory().remove(domain);
+            }
+            domain.watchers().forEach(session -> session.endRun(domain.id, !domain.isPersistent()));
+            cause.tell(domain, model.announcements());
+        }
+    }
+
+    private boolean unplug(MemoryDomain domain, StopCause cause) {
         Machine machine = domain.machine;
         if (machine == null) {
-            return;
+            return false;
         }
-        machine.end();
+        if (cause == StopCause.SAVED) {
+            machine.pause();
+        } else {
+            machine.end();
+        }
         domain.machine = null;
+        domain.jobs.clear();
         domain.status = cause.status();
         MemorySession by = machine.startedBy();
         if (by != null) {
             by.started().remove(domain);
         }
-        if (!domain.isPersistent()) {
-            model.inventory().remove(domain);
-        }
-        domain.watchers().forEach(session -> session.endRun(domain.id, !domain.isPersistent()));
-        cause.tell(domain, model.announcements());
+        return true;
     }
 
     private static void change(MemoryDomain domain, DomainState state, StateReason reason) {
