@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.anfitrion.api.error.HypervisorException;
-import org.anfitrion.api.event.DomainEvent;
 import org.anfitrion.api.event.DomainLifecycleEvent;
+import org.anfitrion.api.event.EventsLost;
+import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.spi.EventSink;
 import org.anfitrion.spi.Registration;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,10 @@ final class Announcements {
         }
     }
 
-    void announce(DomainEvent event) {
-        if (!subscribers.isEmpty()) {
+    void announce(HypervisorEvent event) {
+        if (event instanceof EventsLost lost) {
+            lost(lost.count(), lost.reason());
+        } else if (!subscribers.isEmpty()) {
             toAll(sink -> sink.emit(event));
         }
     }

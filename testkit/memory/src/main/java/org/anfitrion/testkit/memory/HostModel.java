@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostModel {
 
+    private static final System.Logger LOG = System.getLogger(HostModel.class.getName());
+
     private final HostSettings settings;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Inventory inventory = new Inventory();
@@ -39,6 +41,9 @@ final class HostModel {
     private final Drives drives = new Drives(this);
     private final Snapshots snapshots = new Snapshots(this);
     private final Map<String, SavedMemory> saveFiles = new HashMap<>();
+    private final Networks networks = new Networks(this);
+    private final DisplayPorts displayPorts = new DisplayPorts();
+    private final HostUsage usage;
     private final Announcements announcements;
     private final Completion completion;
     private final Set<MemorySession> sessions = new LinkedHashSet<>();
@@ -47,7 +52,8 @@ final class HostModel {
     HostModel(HostSettings settings) {
         this.settings = settings;
         this.announcements = new Announcements(settings.clock());
-        this.completion = new Completion(settings.seed(), settings.info().guestTypes());
+        this.completion = new Completion(settings);
+        this.usage = new HostUsage(this);
     }
 
     HostSettings settings() {
@@ -93,6 +99,18 @@ final class HostModel {
     /** The files that memory was put into, by their paths. */
     Map<String, SavedMemory> saveFiles() {
         return saveFiles;
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
+    DisplayPorts displayPorts() {
+        return displayPorts;
+    }
+
+    HostUsage usage() {
+        return usage;
     }
 
     Announcements announcements() {
@@ -160,8 +178,8 @@ final class HostModel {
         }
         MemoryDomain domain = newDomain(revision.spec(), Operation.CREATE);
         domain.live = new Configuration(revision.text(), revision.spec(), newRevision());
-        inventory.add(domain);
         power.start(domain, session, creation == Creation.EPHEMERAL);
+        inventory.add(domain);
         return domain;
     }
 
@@ -203,12 +221,20 @@ final class HostModel {
         dropConnections("the host restarts");
         locked(() -> {
             inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
-            inventory.all().stream()
-                    .filter(domain -> domain.autostart)
-                    .forEach(domain -> power.start(domain, null, false));
+            networks.restart();
+            inventory.all().stream().filter(domain -> domain.autostart).forEach(this::startWithHost);
             return true;
         });
         clock().settle();
+    }
+
+    /** Starts a domain if it can be: the host starts in any case. */
+    private void startWithHost(MemoryDomain domain) {
+        try {
+            power.start(domain, null, false);
+        } catch (HypervisorException e) {
+            LOG.log(System.Logger.Level.WARNING, "a domain did not start with its host", e);
+        }
     }
 
     /** Lets a guest do something of its own accord. */
@@ -226,6 +252,18 @@ final class HostModel {
             return true;
         });
         clock().settle();
+    }
+
+    /** Returns what is left of the present or last run of a domain, if there is one. */
+    Optional<Peripherals> lastRun(String name) {
+        return locked(() -> inventory.find(new DomainRef.ByName(name)).map(domain -> domain.peripherals));
+    }
+
+    boolean runs(String name) {
+        return locked(() -> inventory
+                .find(new DomainRef.ByName(name))
+                .filter(MemoryDomain::isActive)
+                .isPresent());
     }
 
     byte[] typed(String name) {

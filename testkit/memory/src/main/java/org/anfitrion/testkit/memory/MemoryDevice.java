@@ -84,6 +84,7 @@ final class MemoryDevice implements DeviceFacet {
                     .orElseGet(() -> panel.require(key).get(0));
             requireChangeable(before, wanted, call);
             DeviceSpec after = panel.change(key, wanted);
+            model().networks().follow(domain);
             if (before instanceof DiskSpec old
                     && after instanceof DiskSpec now
                     && !old.source().equals(now.source())) {
@@ -173,6 +174,7 @@ final class MemoryDevice implements DeviceFacet {
                 key instanceof DeviceKey.Disk disk ? disk.target() : key instanceof DeviceKey.Nic nic
                         ? nic.mac().text()
                         : ((DeviceKey.Filesystem) key).target();
+        model().networks().follow(domain);
         model().announcements()
                 .announce(new DeviceEvent(
                         domain.id, domain.name, word, change, model().announcements().now()));

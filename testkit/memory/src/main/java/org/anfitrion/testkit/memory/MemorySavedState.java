@@ -121,6 +121,7 @@ final class MemorySavedState implements SavedStateFacet {
             throw new NotFoundException(call.failure("there is no such file"));
         }
         find(memory, call);
+        model().networks().requireUp(memory.live().spec(), call.operation());
         return memory;
     }
 

@@ -1,12 +1,15 @@
 package org.anfitrion.testkit.memory;
 
+import java.util.List;
 import java.util.Set;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.StateReason;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.event.DomainRebootEvent;
 import org.anfitrion.spi.PowerAction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,8 @@ final class PowerSwitch {
                 if (domain.status.state() == DomainState.SHUTTING_DOWN) {
                     change(domain, DomainState.RUNNING, StateReason.BOOTED);
                 }
+                Announcements announcements = model.announcements();
+                announcements.announce(new DomainRebootEvent(domain.id, domain.name, announcements.now()));
             }
             case DESTROY -> stop(domain, StopCause.DESTROYED);
             case START -> throw new AssertionError("started above");
@@ -63,23 +68,23 @@ final class PowerSwitch {
     void start(MemoryDomain domain, @Nullable MemorySession by, boolean ephemeral) {
         SavedMemory saved = domain.saved;
         if (saved != null) {
-            domain.saved = null;
             goOn(domain, saved, saved.isPaused(), StopCause.SAVED, by);
+            domain.saved = null;
             return;
         }
-        loadConfiguration(domain);
-        Machine machine = new Machine(model, domain, by, ephemeral);
+        Peripherals peripherals = prepare(domain, domain.config == null ? domain.live : domain.config);
+        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
         change(domain, DomainState.RUNNING, StateReason.BOOTED);
-        begin(domain, machine, by, "booted");
+        begin(domain, machine, peripherals, by, "booted");
         machine.boot();
     }
 
     /** Lets a domain boot after it was brought back. */
     void boot(MemoryDomain domain, MemorySession by, StopCause cause, boolean paused) {
-        loadConfiguration(domain);
-        Machine machine = new Machine(model, domain, by, false);
+        Peripherals peripherals = prepare(domain, domain.config == null ? domain.live : domain.config);
+        Machine machine = new Machine(model, domain, peripherals, by, false);
         change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
-        begin(domain, machine, by, cause.goesOnIn());
+        begin(domain, machine, peripherals, by, cause.goesOnIn());
         machine.boot();
         if (paused) {
             machine.pause();
@@ -94,11 +99,11 @@ final class PowerSwitch {
             boolean paused,
             StopCause cause,
             @Nullable MemorySession by) {
-        domain.live = memory.live().revised(model.newRevision());
-        Machine machine = memory.machine(model, domain);
-        machine.takeOver(by);
+        Peripherals peripherals = prepare(domain, memory.live());
+        Machine machine = memory.machine(model, domain, peripherals);
+        machine.goOn(by, peripherals);
         change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
-        begin(domain, machine, by, cause.goesOnIn());
+        begin(domain, machine, peripherals, by, cause.goesOnIn());
         if (paused) {
             machine.pause();
             model.announcements().tell(domain, Change.SUSPENDED, cause.goesOnIn());
@@ -107,19 +112,33 @@ final class PowerSwitch {
         }
     }
 
-    private void loadConfiguration(MemoryDomain domain) {
-        if (domain.config != null) {
-            domain.live = domain.config.revised(model.newRevision());
+    /** Takes from the host what a run needs; fails before anything is changed. */
+    private Peripherals prepare(MemoryDomain domain, @Nullable Configuration configuration) {
+        if (configuration == null) {
+            throw new IllegalStateException(domain + " has no configuration at all");
         }
+        DomainSpec spec = configuration.spec();
+        model.networks().requireUp(spec, Operation.START);
+        List<Integer> ports = model.displayPorts().take(spec);
+        domain.live = configuration.revised(model.newRevision());
+        return new Peripherals(
+                new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
     }
 
-    private void begin(MemoryDomain domain, Machine machine, @Nullable MemorySession by, String word) {
+    private void begin(
+            MemoryDomain domain,
+            Machine machine,
+            Peripherals peripherals,
+            @Nullable MemorySession by,
+            String word) {
         domain.machine = machine;
+        domain.peripherals = peripherals;
         if (by != null) {
             domain.addWatcher(by.consoles());
             by.started().add(domain);
         }
         domain.watchers().forEach(session -> session.beginRun(domain.id));
+        model.networks().follow(domain);
         model.announcements().tell(domain, Change.STARTED, word);
     }
 
@@ -147,10 +166,13 @@ final class PowerSwitch {
             return false;
         }
         if (cause == StopCause.SAVED) {
-            machine.pause();
+            machine.putAside();
         } else {
             machine.end();
         }
+        model.usage().end(machine);
+        model.networks().leave(domain, cause);
+        model.displayPorts().release(domain.peripherals().screens().ports());
         domain.machine = null;
         domain.jobs.clear();
         domain.status = cause.status();

@@ -34,9 +34,9 @@ final class SavedMemory {
     }
 
     /** Returns the machine that goes on in a domain. */
-    Machine machine(HostModel model, MemoryDomain in) {
+    Machine machine(HostModel model, MemoryDomain in, Peripherals peripherals) {
         Machine kept = machine;
         machine = null;
-        return kept != null && in == domain ? kept : new Machine(model, in, null, false);
+        return kept != null && in == domain ? kept : new Machine(model, in, peripherals, null, false);
     }
 }

@@ -123,6 +123,10 @@ final class Snapshots {
             throw new InvalidStateException(
                     call.failure("it is transient and would be gone: the snapshot has no memory to go on from"));
         }
+        Configuration next = moment.memory() != null || moment.config() == null ? moment.live() : moment.config();
+        if (!ends && next != null) {
+            model.networks().requireUp(next.spec(), call.operation());
+        }
     }
 
     void revert(MemoryDomain domain, Moment moment, RevertState then, MemorySession by, Call call) {
