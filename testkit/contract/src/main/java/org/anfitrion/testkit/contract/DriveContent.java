@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.backup.BackupExport;
 import org.anfitrion.api.domain.DiskFormat;
 
 /** Reaches what is in drives and images, past the driver: so that a test does not have to believe it. */
@@ -25,6 +26,17 @@ public interface DriveContent {
      * @return the bytes
      */
     byte[] read(String path, DiskFormat format, long offset, int length);
+
+    /**
+     * Fetches a part of a drive from a backup that is exported.
+     *
+     * @param export where it is served
+     * @param target the drive, by its target
+     * @param offset from which byte of the drive on
+     * @param length how many bytes
+     * @return the bytes
+     */
+    byte[] fetch(BackupExport export, String target, long offset, int length);
 
     /**
      * Tells whether there is a file.

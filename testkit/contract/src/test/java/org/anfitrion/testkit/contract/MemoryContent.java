@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.backup.BackupExport;
 import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
 
@@ -14,6 +15,11 @@ record MemoryContent(MemoryHypervisor host) implements DriveContent {
     @Override
     public byte[] read(String path, DiskFormat format, long offset, int length) {
         return host.images().read(path, offset, length);
+    }
+
+    @Override
+    public byte[] fetch(BackupExport export, String target, long offset, int length) {
+        return host.images().read(export.exports().get(target), offset, length);
     }
 
     @Override

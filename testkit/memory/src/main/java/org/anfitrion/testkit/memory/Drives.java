@@ -1,14 +1,19 @@
 package org.anfitrion.testkit.memory;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DiskDevice;
+import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.unit.DataSize;
+import org.jspecify.annotations.Nullable;
 
 /** The drives of domains as the images that they lie in. Used under the host's lock only. */
 final class Drives {
@@ -56,5 +61,39 @@ final class Drives {
                 .find(path)
                 .orElseGet(() ->
                         model.images().create(path, disk.format(), UNMADE.bytes(), Optional.empty(), call));
+    }
+
+    /** Lets a drive go on in another image, in what runs and in the configuration if that has the same drive. */
+    void move(MemoryDomain domain, String target, String path, DiskFormat format) {
+        Optional<DiskSource> from = Devices.disk(domain.spec(), target).map(DiskSpec::source);
+        domain.live = moved(domain.live, from, target, path, format);
+        domain.config = moved(domain.config, from, target, path, format);
+    }
+
+    private @Nullable Configuration moved(
+            @Nullable Configuration configuration,
+            Optional<DiskSource> from,
+            String target,
+            String path,
+            DiskFormat format) {
+        if (configuration == null) {
+            return null;
+        }
+        Optional<DiskSpec> disk = Devices.disk(configuration.spec(), target);
+        if (disk.isEmpty() || !disk.map(DiskSpec::source).equals(from)) {
+            return configuration;
+        }
+        DomainSpec moved = Devices.replaced(
+                configuration.spec(),
+                new DeviceKey.Disk(target),
+                disk.get().source(new DiskSource.File(path)).format(format));
+        Revision revision = Revision.between(configuration, moved, model.completion());
+        return new Configuration(revision.text(), revision.spec(), model.newRevision());
+    }
+
+    /** Takes an exported backup away. */
+    void endExport(MemoryDomain domain) {
+        domain.exported.forEach(path -> model.images().delete(path));
+        domain.exported = List.of();
     }
 }

@@ -38,6 +38,9 @@ final class MemoryDomain {
     boolean autostart;
     final SnapshotTree snapshots = new SnapshotTree();
     final BlockJobs jobs = new BlockJobs();
+    final Checkpoints checkpoints = new Checkpoints();
+    /** The images that a backup is exported from. */
+    List<String> exported = List.of();
     /** What the next start goes on from. */
     @Nullable
     SavedMemory saved;
@@ -88,6 +91,9 @@ final class MemoryDomain {
         }
         if (!snapshots.isEmpty()) {
             left.add(Leftover.SNAPSHOT_METADATA);
+        }
+        if (!checkpoints.isEmpty()) {
+            left.add(Leftover.CHECKPOINT_METADATA);
         }
         return left;
     }

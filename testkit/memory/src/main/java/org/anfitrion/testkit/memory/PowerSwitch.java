@@ -175,6 +175,7 @@ final class PowerSwitch {
         model.displayPorts().release(domain.peripherals().screens().ports());
         domain.machine = null;
         domain.jobs.clear();
+        model.drives().endExport(domain);
         domain.status = cause.status();
         MemorySession by = machine.startedBy();
         if (by != null) {

@@ -4,11 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DiskFormat;
-import org.anfitrion.api.domain.DiskSource;
-import org.anfitrion.api.domain.DiskSpec;
-import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
@@ -16,7 +12,6 @@ import org.anfitrion.api.snapshot.RevertState;
 import org.anfitrion.api.snapshot.SnapshotInfo;
 import org.anfitrion.api.snapshot.SnapshotSpec;
 import org.anfitrion.api.storage.Backing;
-import org.jspecify.annotations.Nullable;
 
 /** Takes snapshots of a host's domains and brings these back. Used under the host's lock only. */
 final class Snapshots {
@@ -92,27 +87,8 @@ final class Snapshots {
             String path = overlays.getOrDefault(target, base.path());
             long capacity = model.images().require(base.path(), call).capacity();
             model.images().create(path, DiskFormat.QCOW2, capacity, Optional.of(base), call);
-            domain.live = moved(domain.live, target, path);
-            domain.config = moved(domain.config, target, path);
+            model.drives().move(domain, target, path, DiskFormat.QCOW2);
         });
-    }
-
-    private @Nullable Configuration moved(@Nullable Configuration configuration, String target, String path) {
-        return configuration == null ? null : withImage(configuration, target, path, DiskFormat.QCOW2);
-    }
-
-    /** Returns a configuration in which a drive lies in another image. */
-    Configuration withImage(Configuration configuration, String target, String path, DiskFormat format) {
-        Optional<DiskSpec> disk = Devices.disk(configuration.spec(), target);
-        if (disk.isEmpty()) {
-            return configuration;
-        }
-        DomainSpec moved = Devices.replaced(
-                configuration.spec(),
-                new DeviceKey.Disk(target),
-                disk.get().source(new DiskSource.File(path)).format(format));
-        Revision revision = Revision.between(configuration, moved, model.completion());
-        return new Configuration(revision.text(), revision.spec(), model.newRevision());
     }
 
     /** Looks whether a domain can be brought back, and changes nothing. */
