@@ -29,10 +29,7 @@ final class BlockJobCalls {
         Target there = new Target.OfDomain(on);
         CopySpec copy = CopySpec.to("/srv/contract.copy", DiskFormat.RAW);
         return List.of(
-                Call.of(
-                        Feature.BLOCK_PULL,
-                        there,
-                        () -> facet.pull(on, DRIVE, Optional.empty(), Progress.unwatched())),
+                Call.of(Feature.BLOCK_PULL, there, () -> facet.pull(on, DRIVE, Optional.empty(), Progress.unwatched())),
                 Call.of(
                         Feature.BLOCK_COMMIT,
                         there,

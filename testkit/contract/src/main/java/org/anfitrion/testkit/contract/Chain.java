@@ -69,8 +69,10 @@ record Chain(Bench bench, DriveFixture fixture, DomainInfo row, String target) {
         SnapshotFacet snapshots = bench.session()
                 .facet(SnapshotFacet.class)
                 .orElseThrow(() -> Ruling.unknown("a chain of images: there are no snapshots to make one with"));
-        bench.perform(Feature.SNAPSHOT_EXTERNAL, on(), () -> snapshots.take(
-                id(), SnapshotSpec.named(name).asExternal(), Progress.unwatched()));
+        bench.perform(
+                Feature.SNAPSHOT_EXTERNAL,
+                on(),
+                () -> snapshots.take(id(), SnapshotSpec.named(name).asExternal(), Progress.unwatched()));
         return before;
     }
 

@@ -98,8 +98,9 @@ public interface DeviceContract extends Contract {
         DeviceSpec device = sockets.fixture().devices().get(0).get();
         Set<Scope> both = EnumSet.allOf(Scope.class);
         DeviceKey key = sockets.attached(row.id(), device, both);
-        assertThrows(OperationTimeoutException.class, () -> bench.perform(
-                Sockets.feature(device), new Target.OfDomain(row.id()), () -> {
+        assertThrows(
+                OperationTimeoutException.class,
+                () -> bench.perform(Sockets.feature(device), new Target.OfDomain(row.id()), () -> {
                     sockets.facet().detach(row.id(), key, both, Deadline.after(Duration.ofMillis(100)));
                     return true;
                 }));

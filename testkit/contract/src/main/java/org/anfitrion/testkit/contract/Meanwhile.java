@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.contract;
 
+import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.unit.WorkUnit;
 import org.anfitrion.spi.Progress;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,18 @@ final class Meanwhile implements Progress {
     @Override
     public synchronized void onCancel(Runnable then) {
         cancel = then;
+    }
+
+    /** Does what is cancelled in the middle, and has to end so. */
+    void cancels(Runnable operation) {
+        try {
+            operation.run();
+        } catch (OperationCancelledException e) {
+            happened();
+            return;
+        }
+        happened();
+        throw new AssertionError("it was cancelled, and went on to its end");
     }
 
     /** Fails as the action did; without a middle that anybody saw, there is no verdict. */

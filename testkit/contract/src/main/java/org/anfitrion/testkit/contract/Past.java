@@ -46,17 +46,13 @@ record Past(Bench bench, SnapshotFacet facet, DriveFixture fixture) {
     }
 
     SnapshotInfo take(DomainId id, SnapshotSpec spec) {
-        return bench.perform(
-                feature(spec), new Target.OfDomain(id), () -> facet.take(id, spec, Progress.unwatched()));
+        return bench.perform(feature(spec), new Target.OfDomain(id), () -> facet.take(id, spec, Progress.unwatched()));
     }
 
     void refused(Class<? extends HypervisorException> type, DomainId id, SnapshotSpec spec) {
         bench.questions()
                 .refused(
-                        type,
-                        feature(spec),
-                        new Target.OfDomain(id),
-                        () -> facet.take(id, spec, Progress.unwatched()));
+                        type, feature(spec), new Target.OfDomain(id), () -> facet.take(id, spec, Progress.unwatched()));
     }
 
     void revert(DomainId id, SnapshotId snapshot, RevertState then) {
@@ -75,9 +71,8 @@ record Past(Bench bench, SnapshotFacet facet, DriveFixture fixture) {
     }
 
     SnapshotInfo row(DomainId id, SnapshotId snapshot) {
-        List<SnapshotInfo> found = rows(id).stream()
-                .filter(row -> row.id().equals(snapshot))
-                .toList();
+        List<SnapshotInfo> found =
+                rows(id).stream().filter(row -> row.id().equals(snapshot)).toList();
         if (found.size() != 1) {
             throw new AssertionError("snapshot " + snapshot + " is listed " + found.size() + " times");
         }
@@ -85,6 +80,9 @@ record Past(Bench bench, SnapshotFacet facet, DriveFixture fixture) {
     }
 
     Optional<SnapshotId> current(DomainId id) {
-        return rows(id).stream().filter(SnapshotInfo::current).map(SnapshotInfo::id).findFirst();
+        return rows(id).stream()
+                .filter(SnapshotInfo::current)
+                .map(SnapshotInfo::id)
+                .findFirst();
     }
 }

@@ -125,12 +125,14 @@ public interface SavedStateContract extends Contract {
                 () -> assertEquals(before.name(), restored.name(), "name"),
                 () -> assertEquals(before.uuid(), restored.uuid(), "UUID"));
         bench.questions()
-                .refused(NotFoundException.class, Feature.SAVE_FILE, new Target.Host(), () -> facet.restore(
-                        fixture.file().apply(bench.name()), Progress.unwatched()));
+                .refused(
+                        NotFoundException.class,
+                        Feature.SAVE_FILE,
+                        new Target.Host(),
+                        () -> facet.restore(fixture.file().apply(bench.name()), Progress.unwatched()));
     }
 
     private static DomainInfo save(Bench bench, SavedStateFacet facet, DomainId id) {
-        return bench.perform(
-                Feature.MANAGED_SAVE, new Target.OfDomain(id), () -> facet.save(id, Progress.unwatched()));
+        return bench.perform(Feature.MANAGED_SAVE, new Target.OfDomain(id), () -> facet.save(id, Progress.unwatched()));
     }
 }

@@ -51,7 +51,8 @@ public interface SnapshotContract extends Contract {
                 () -> assertEquals(Optional.empty(), found.parent(), "parent of the first"),
                 () -> assertEquals(false, found.memory(), "memory"),
                 () -> assertEquals(Optional.of(second.id()), past.current(id), "the current one"),
-                () -> assertEquals(Optional.of(first.id()), past.row(id, second.id()).parent(), "parent of the second"),
+                () -> assertEquals(
+                        Optional.of(first.id()), past.row(id, second.id()).parent(), "parent of the second"),
                 () -> assertEquals(true, second.current(), "the returned row is the current one"),
                 () -> assertEquals(
                         List.of(first.id(), second.id()),
@@ -71,11 +72,11 @@ public interface SnapshotContract extends Contract {
         DomainId id = past.domain().id();
         SnapshotInfo first = past.take(id, SnapshotSpec.named("first").description("the one"));
         past.refused(
-                AlreadyExistsException.class,
-                id,
-                SnapshotSpec.named("first").description("another"));
+                AlreadyExistsException.class, id, SnapshotSpec.named("first").description("another"));
         assertEquals(
-                first.description(), past.row(id, first.id()).description(), "the description of the one that is there");
+                first.description(),
+                past.row(id, first.id()).description(),
+                "the description of the one that is there");
     }
 
     /**
@@ -90,8 +91,7 @@ public interface SnapshotContract extends Contract {
         DomainId id = past.domain().id();
         Described<DomainSpec> then = bench.read(id);
         SnapshotInfo first = past.take(id, "first");
-        bench.update(
-                id, then, then.spec().toBuilder().description("since then").build());
+        bench.update(id, then, then.spec().toBuilder().description("since then").build());
         SnapshotInfo second = past.take(id, "second");
         past.revert(id, first.id(), RevertState.AS_TAKEN);
         assertAll(
@@ -200,13 +200,10 @@ public interface SnapshotContract extends Contract {
         past.delete(id, there.id(), false);
         Target on = new Target.OfDomain(id);
         SnapshotId gone = there.id();
-        bench.questions()
-                .refused(NotFoundException.class, Feature.SNAPSHOT_REVERT, on, () -> past.facet()
-                        .revert(id, gone, RevertState.AS_TAKEN, Progress.unwatched()));
-        bench.questions()
-                .refused(NotFoundException.class, Feature.SNAPSHOTS, on, () -> past.delete(id, gone, false));
-        past.refused(
-                InvalidStateException.class, id, SnapshotSpec.named("warm").withMemory());
+        bench.questions().refused(NotFoundException.class, Feature.SNAPSHOT_REVERT, on, () -> past.facet()
+                .revert(id, gone, RevertState.AS_TAKEN, Progress.unwatched()));
+        bench.questions().refused(NotFoundException.class, Feature.SNAPSHOTS, on, () -> past.delete(id, gone, false));
+        past.refused(InvalidStateException.class, id, SnapshotSpec.named("warm").withMemory());
     }
 
     private static byte[] bytes(String text) {

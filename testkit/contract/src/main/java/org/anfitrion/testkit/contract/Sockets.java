@@ -45,9 +45,15 @@ record Sockets(Bench bench, DeviceFacet facet, DeviceFixture fixture) {
         return device instanceof NicSpec ? Feature.ATTACH_NIC : Feature.ATTACH_DISK;
     }
 
-    private static Feature feature(DeviceSpec device, Set<Scope> scopes) {
-        return scopes.contains(Scope.LIVE) ? feature(device) : Feature.UPDATE_CONFIG;
+    /** What has to be asked for; of two, the one that is refused. */
+    private Feature feature(DeviceSpec device, Set<Scope> scopes) {
+        boolean fixed = scopes.contains(Scope.CONFIG)
+                && bench.session()
+                        .support(Feature.UPDATE_CONFIG, new Target.Host())
+                        .isNo();
+        return fixed || !scopes.contains(Scope.LIVE) ? Feature.UPDATE_CONFIG : feature(device);
     }
+
 
     /** Tries something with a device of each kind. */
     void eachKind(Consumer<DeviceSpec> check) {

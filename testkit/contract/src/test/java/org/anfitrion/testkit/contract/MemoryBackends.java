@@ -61,7 +61,8 @@ public final class MemoryBackends {
                 .dialect(new MemoryDialect())
                 .with(devices(host))
                 .with(new DriveFixture(
-                        image -> DiskSpec.file("/srv/drives/" + image + ".qcow2").target("vda"),
+                        image ->
+                                DiskSpec.file("/srv/drives/" + image + ".qcow2").target("vda"),
                         file -> "/srv/files/" + file,
                         Optional.of(new MemoryContent(host))))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)

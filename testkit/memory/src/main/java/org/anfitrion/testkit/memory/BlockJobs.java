@@ -24,8 +24,8 @@ final class BlockJobs {
     void requireFree(String target, Call call) {
         Running other = byTarget.get(target);
         if (other != null) {
-            throw new ResourceBusyException(call.failure("a " + other.kind.name().toLowerCase(Locale.ROOT)
-                    + " works on its drive '" + target + "'"));
+            throw new ResourceBusyException(call.failure(
+                    "a " + other.kind.name().toLowerCase(Locale.ROOT) + " works on its drive '" + target + "'"));
         }
     }
 

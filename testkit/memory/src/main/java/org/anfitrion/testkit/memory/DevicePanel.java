@@ -72,8 +72,8 @@ final class DevicePanel {
     /** Returns the device as each scope has it; the running domain's is the last. */
     List<DeviceSpec> require(DeviceKey key) {
         List<DeviceSpec> found = new ArrayList<>();
-        present.forEach((scope, configuration) ->
-                found.add(Devices.find(configuration.spec(), key).orElseThrow(() -> new NotFoundException(
+        present.forEach((scope, configuration) -> found.add(Devices.find(configuration.spec(), key)
+                .orElseThrow(() -> new NotFoundException(
                         call.failure("it has no " + key + (scope == Scope.LIVE ? " while it runs" : ""))))));
         return found;
     }
@@ -98,9 +98,8 @@ final class DevicePanel {
             keyed = nic.mac(at.mac());
         }
         if (!keyed.key().equals(Optional.of(key))) {
-            throw new InvalidSpecException(
-                    call.failure("a change keeps the device's key: it is " + key + ", and not "
-                            + keyed.key().map(Object::toString).orElse("another kind of device")));
+            throw new InvalidSpecException(call.failure("a change keeps the device's key: it is " + key + ", and not "
+                    + keyed.key().map(Object::toString).orElse("another kind of device")));
         }
         return keyed;
     }
@@ -121,9 +120,7 @@ final class DevicePanel {
             } else {
                 for (DeviceSpec other : spec.devices()) {
                     DomainSpec sofar = all;
-                    all = other.key()
-                                    .flatMap(key -> Devices.find(sofar, key))
-                                    .isPresent()
+                    all = other.key().flatMap(key -> Devices.find(sofar, key)).isPresent()
                             ? sofar
                             : Devices.with(sofar, other);
                 }

@@ -57,10 +57,8 @@ final class Drives {
         String path = path(disk)
                 .orElseThrow(() -> new NotFoundException(
                         call.failure("its drive '" + disk.target().orElse("") + "' has no image on this host")));
-        return model.images()
-                .find(path)
-                .orElseGet(() ->
-                        model.images().create(path, disk.format(), UNMADE.bytes(), Optional.empty(), call));
+        return model.images().find(path).orElseGet(() -> model.images()
+                .create(path, disk.format(), UNMADE.bytes(), Optional.empty(), call));
     }
 
     /** Lets a drive go on in another image, in what runs and in the configuration if that has the same drive. */

@@ -38,9 +38,8 @@ public final class HostImages {
      */
     public byte[] read(String path, long offset, int length) {
         Call call = Call.on(Operation.READ, "image '" + path + "'");
-        return model.locked(() -> model.images()
-                .content(model.images().require(path, call), call)
-                .read(offset, length));
+        return model.locked(() ->
+                model.images().content(model.images().require(path, call), call).read(offset, length));
     }
 
     /**

@@ -2,8 +2,8 @@ package org.anfitrion.testkit.memory;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,7 +127,12 @@ final class HostModel {
     }
 
     Optional<String> missing(Feature feature) {
-        return Optional.ofNullable(settings.missing().get(feature));
+        Optional<String> reason = Optional.ofNullable(settings.missing().get(feature));
+        return switch (feature) {
+            case SNAPSHOT_MEMORY, SNAPSHOT_EXTERNAL, SNAPSHOT_REVERT -> reason.or(() -> missing(Feature.SNAPSHOTS));
+            default -> reason;
+        };
+
     }
 
     <T> T locked(Supplier<T> work) {

@@ -69,8 +69,9 @@ final class MemoryBackup implements BackupFacet {
                     try {
                         check(domain, spec, call);
                         write(spec, work.saved(), call);
-                        spec.checkpoint().ifPresent(name -> domain.checkpoints.add(
-                                name, model().clock().now(), work.contents()));
+                        spec.checkpoint()
+                                .ifPresent(name -> domain.checkpoints.add(
+                                        name, model().clock().now(), work.contents()));
                     } finally {
                         work.end(domain);
                     }
@@ -156,8 +157,8 @@ final class MemoryBackup implements BackupFacet {
             Map<String, ImageContent> contents = freeze(domain, call);
             write(spec, saved(domain, spec, contents, call), call);
             spec.checkpoint()
-                    .ifPresent(name ->
-                            domain.checkpoints.add(name, model().clock().now(), contents));
+                    .ifPresent(
+                            name -> domain.checkpoints.add(name, model().clock().now(), contents));
             domain.exported = spec.disks().stream().map(BackupDisk::file).toList();
             return new BackupExport(
                     "",

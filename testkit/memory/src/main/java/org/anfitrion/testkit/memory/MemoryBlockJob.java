@@ -53,8 +53,7 @@ final class MemoryBlockJob implements BlockJobFacet {
                 .watchedBy(progress);
         run(call, id, target, BlockJobKind.PULL, drive -> drive.below(base, call), drive -> {
             Optional<Image> kept = drive.below(base, call);
-            model().images()
-                    .rebase(drive.image(), kept.map(image -> new Backing(image.path(), image.format())), call);
+            model().images().rebase(drive.image(), kept.map(image -> new Backing(image.path(), image.format())), call);
         });
     }
 
@@ -106,9 +105,8 @@ final class MemoryBlockJob implements BlockJobFacet {
             domain.jobs.requireFree(target, call);
             Image image = model().drives().image(disk, call);
             if (capacity.bytes() < image.capacity()) {
-                throw new InvalidSpecException(
-                        call.failure("its drive '" + target + "' has " + DataSize.bytes(image.capacity()) + ", and "
-                                + capacity + " is less"));
+                throw new InvalidSpecException(call.failure("its drive '" + target + "' has "
+                        + DataSize.bytes(image.capacity()) + ", and " + capacity + " is less"));
             }
             model().images().resize(image, capacity.bytes(), call);
             return true;
@@ -197,8 +195,9 @@ final class MemoryBlockJob implements BlockJobFacet {
             int top = spec.top().map(path -> place(path, call)).orElse(0);
             int base = spec.base().map(path -> place(path, call)).orElse(chain.size() - 1);
             if (top >= base) {
-                throw new InvalidSpecException(call.failure("the image '" + chain.get(base).path()
-                        + "' does not lie under '" + chain.get(top).path() + "'"));
+                throw new InvalidSpecException(
+                        call.failure("the image '" + chain.get(base).path() + "' does not lie under '"
+                                + chain.get(top).path() + "'"));
             }
             return new Ends(
                     chain.get(top), chain.get(base), top == 0 ? Optional.empty() : Optional.of(chain.get(top - 1)));

@@ -102,8 +102,7 @@ final class MemoryDevice implements DeviceFacet {
     }
 
     private Call call(Operation operation, DomainId id, Feature live, Set<Scope> scopes) {
-        return session.call(operation, id)
-                .needing(scopes.contains(Scope.LIVE) ? live : Feature.UPDATE_CONFIG);
+        return session.call(operation, id).needing(scopes.contains(Scope.LIVE) ? live : Feature.UPDATE_CONFIG);
     }
 
     private void requireConfigurable(Set<Scope> scopes, Call call) {
@@ -137,7 +136,8 @@ final class MemoryDevice implements DeviceFacet {
         EnumSet<Feature> needed = EnumSet.noneOf(Feature.class);
         boolean fits = false;
         if (before instanceof DiskSpec old && wanted instanceof DiskSpec now) {
-            boolean otherMedium = !old.source().equals(now.source()) || !old.format().equals(now.format());
+            boolean otherMedium =
+                    !old.source().equals(now.source()) || !old.format().equals(now.format());
             fits = (!otherMedium || old.device() != DiskDevice.DISK)
                     && old.device() == now.device()
                     && old.readOnly() == now.readOnly()
@@ -170,14 +170,17 @@ final class MemoryDevice implements DeviceFacet {
     }
 
     private void tell(MemoryDomain domain, DeviceKey key, DeviceEvent.Change change) {
-        String word =
-                key instanceof DeviceKey.Disk disk ? disk.target() : key instanceof DeviceKey.Nic nic
-                        ? nic.mac().text()
-                        : ((DeviceKey.Filesystem) key).target();
+        String word = key instanceof DeviceKey.Disk disk
+                ? disk.target()
+                : key instanceof DeviceKey.Nic nic ? nic.mac().text() : ((DeviceKey.Filesystem) key).target();
         model().networks().follow(domain);
         model().announcements()
                 .announce(new DeviceEvent(
-                        domain.id, domain.name, word, change, model().announcements().now()));
+                        domain.id,
+                        domain.name,
+                        word,
+                        change,
+                        model().announcements().now()));
     }
 
     private static Optional<String> file(DiskSource source) {

@@ -69,9 +69,7 @@ final class MemorySnapshot implements SnapshotFacet {
                 call,
                 () -> {
                     MemoryDomain domain = domain(id, call);
-                    session.model()
-                            .snapshots()
-                            .check(domain, domain.snapshots.require(snapshot, call), then, call);
+                    session.model().snapshots().check(domain, domain.snapshots.require(snapshot, call), then, call);
                     return true;
                 },
                 checked -> work(call),
@@ -89,10 +87,7 @@ final class MemorySnapshot implements SnapshotFacet {
                 .needing(Feature.SNAPSHOTS)
                 .watchedBy(progress);
         session.perform(
-                call,
-                () -> domain(id, call).snapshots.require(snapshot, call),
-                checked -> work(call),
-                checked -> {
+                call, () -> domain(id, call).snapshots.require(snapshot, call), checked -> work(call), checked -> {
                     SnapshotTree snapshots = domain(id, call).snapshots;
                     Moment moment = snapshots.require(snapshot, call);
                     if (children) {

@@ -93,12 +93,7 @@ final class PowerSwitch {
     }
 
     /** Lets a domain go on from memory: nothing boots. */
-    void goOn(
-            MemoryDomain domain,
-            SavedMemory memory,
-            boolean paused,
-            StopCause cause,
-            @Nullable MemorySession by) {
+    void goOn(MemoryDomain domain, SavedMemory memory, boolean paused, StopCause cause, @Nullable MemorySession by) {
         Peripherals peripherals = prepare(domain, memory.live());
         Machine machine = memory.machine(model, domain, peripherals);
         machine.goOn(by, peripherals);
@@ -121,16 +116,11 @@ final class PowerSwitch {
         model.networks().requireUp(spec, Operation.START);
         List<Integer> ports = model.displayPorts().take(spec);
         domain.live = configuration.revised(model.newRevision());
-        return new Peripherals(
-                new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
+        return new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
     }
 
     private void begin(
-            MemoryDomain domain,
-            Machine machine,
-            Peripherals peripherals,
-            @Nullable MemorySession by,
-            String word) {
+            MemoryDomain domain, Machine machine, Peripherals peripherals, @Nullable MemorySession by, String word) {
         domain.machine = machine;
         domain.peripherals = peripherals;
         if (by != null) {

@@ -26,7 +26,8 @@ final class Snapshots {
     void check(MemoryDomain domain, SnapshotSpec spec, Call call) {
         domain.snapshots.requireFree(spec.name(), call);
         if (spec.memory() && !domain.isActive()) {
-            throw new InvalidStateException(call.failure("it is " + domain.state() + ", so there is no memory to keep"));
+            throw new InvalidStateException(
+                    call.failure("it is " + domain.state() + ", so there is no memory to keep"));
         }
         if (spec.quiesce() && !domain.isActive()) {
             throw new InvalidStateException(call.failure("it is " + domain.state() + ", so no guest can be asked"));
@@ -76,8 +77,9 @@ final class Snapshots {
     /** Where each drive goes on when it is left behind. */
     private Map<String, String> overlays(MemoryDomain domain, String suffix) {
         Map<String, String> overlays = new LinkedHashMap<>();
-        Drives.written(domain.spec()).forEach((target, disk) ->
-                model.drives().path(disk).ifPresent(path -> overlays.put(target, path + "." + suffix)));
+        Drives.written(domain.spec())
+                .forEach((target, disk) ->
+                        model.drives().path(disk).ifPresent(path -> overlays.put(target, path + "." + suffix)));
         return overlays;
     }
 
@@ -119,8 +121,8 @@ final class Snapshots {
         }
         moment.layers().forEach((path, layer) -> model.images()
                 .find(path)
-                .orElseGet(() -> model.images()
-                        .create(path, DiskFormat.QCOW2, layer.capacity(), Optional.empty(), call))
+                .orElseGet(
+                        () -> model.images().create(path, DiskFormat.QCOW2, layer.capacity(), Optional.empty(), call))
                 .restore(layer));
         SavedMemory memory = moment.memory();
         if (memory != null && live != null) {

@@ -76,7 +76,9 @@ final class DeviceFaults {
                         }
                         sound.detach(id, key, scopes, Deadline.after(Duration.ofSeconds(1)));
                         DeviceSpec fresh = changed instanceof NicSpec nic
-                                ? NicSpec.unconnected().mac(nic.mac().orElseThrow()).link(nic.linkUp())
+                                ? NicSpec.unconnected()
+                                        .mac(nic.mac().orElseThrow())
+                                        .link(nic.linkUp())
                                 : changed;
                         return sound.attach(id, fresh, scopes, progress);
                     }
@@ -84,7 +86,9 @@ final class DeviceFaults {
                 fault(Rule.DEV_5, "a new medium is not put in", sound -> new Object() {
                     public DeviceSpec change(
                             DomainId id, DeviceKey key, DeviceSpec wanted, Set<Scope> scopes, Progress progress) {
-                        return wanted instanceof DiskSpec disk && disk.device() == DiskDevice.CDROM && scopes.contains(Scope.LIVE)
+                        return wanted instanceof DiskSpec disk
+                                        && disk.device() == DiskDevice.CDROM
+                                        && scopes.contains(Scope.LIVE)
                                 ? wanted
                                 : sound.change(id, key, wanted, scopes, progress);
                     }

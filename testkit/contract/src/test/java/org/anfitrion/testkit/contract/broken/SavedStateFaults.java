@@ -26,9 +26,7 @@ final class SavedStateFaults {
                     public DomainInfo save(DomainId id, Progress progress) {
                         DomainInfo row = sound.save(id, progress);
                         return DomainInfo.of(row.id(), row.name())
-                                .status(new DomainStatus(
-                                        DomainState.RUNNING,
-                                        StateReason.BOOTED))
+                                .status(new DomainStatus(DomainState.RUNNING, StateReason.BOOTED))
                                 .build();
                     }
                 }),

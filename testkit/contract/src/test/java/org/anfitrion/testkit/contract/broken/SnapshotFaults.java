@@ -28,11 +28,7 @@ final class SnapshotFaults {
                         return sound.take(
                                 id,
                                 new SnapshotSpec(
-                                        spec.name(),
-                                        Optional.empty(),
-                                        spec.memory(),
-                                        spec.external(),
-                                        spec.quiesce()),
+                                        spec.name(), Optional.empty(), spec.memory(), spec.external(), spec.quiesce()),
                                 progress);
                     }
                 }),
@@ -56,9 +52,14 @@ final class SnapshotFaults {
                 }),
                 fault(Rule.SNP_4, "a domain without memory boots after a revert", sound -> new Object() {
                     public void revert(DomainId id, SnapshotId snapshot, RevertState then, Progress progress) {
-                        boolean ran = row(sound, id, snapshot).filter(row -> row.state().isActive()).isPresent();
+                        boolean ran = row(sound, id, snapshot)
+                                .filter(row -> row.state().isActive())
+                                .isPresent();
                         sound.revert(
-                                id, snapshot, ran && then == RevertState.AS_TAKEN ? RevertState.RUNNING : then, progress);
+                                id,
+                                snapshot,
+                                ran && then == RevertState.AS_TAKEN ? RevertState.RUNNING : then,
+                                progress);
                     }
                 }),
                 fault(Rule.SNP_5, "the children of what is deleted go too", sound -> new Object() {
