@@ -35,11 +35,15 @@ public final class Hypervisor implements AutoCloseable {
         this.link = link;
         this.events = new EventHub(link);
         this.domains = new Domains(this);
-        link.onReopen(reopened -> events.resubscribe(reopened.session(), reopened.why()));
+        link.followedBy(events);
     }
 
     Link link() {
         return link;
+    }
+
+    EventHub events() {
+        return events;
     }
 
     /**
@@ -148,6 +152,7 @@ public final class Hypervisor implements AutoCloseable {
      */
     @Override
     public void close() {
+        link.refuse();
         events.close();
         link.close();
     }
