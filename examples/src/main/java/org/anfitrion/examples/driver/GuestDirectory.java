@@ -98,14 +98,18 @@ final class GuestDirectory {
 
     /** Reads one domain; clears away what a run that has ended left behind. */
     private Optional<Guest> guest(DomainId id) {
-        Optional<Run> run = read(id, ".run").map(Run::parse);
-        if (run.isPresent() && run.get().state().isEmpty()) {
-            delete(id, ".run");
-            run = Optional.empty();
-        }
         Optional<Definition> kept = read(id, ".domain").map(Definition::new);
+        Optional<Run> written = read(id, ".run").map(Run::parse);
+        Optional<Run> run = written.filter(last -> last.state().isPresent());
+        if (run.isEmpty() && kept.isEmpty()) {
+            remove(id);
+            return Optional.empty();
+        }
+        if (run.isEmpty() && written.isPresent()) {
+            delete(id, ".run");
+        }
         boolean autostart = Files.exists(file(id, ".autostart"));
-        return kept.isEmpty() && run.isEmpty() ? Optional.empty() : Optional.of(new Guest(id, kept, run, autostart));
+        return Optional.of(new Guest(id, kept, run, autostart));
     }
 
     void keep(DomainId id, Definition definition) {

@@ -91,8 +91,9 @@ final class LogReader {
     }
 
     void close() {
-        closed.countDown();
+        // In this order: a reader must not take the end of the session for the end of a run.
         buffer.breakOff(
                 new InvalidStateException(Failure.to("read", "a console").because("the session is closed")));
+        closed.countDown();
     }
 }

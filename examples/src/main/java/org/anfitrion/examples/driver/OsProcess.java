@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.support.Command;
+import org.anfitrion.spi.support.CommandResult;
 
 /** A process of the system: its number, and when it started, since numbers are used again. */
 record OsProcess(long pid, String started) {
@@ -45,12 +48,16 @@ record OsProcess(long pid, String started) {
 
     /** Sends a signal to it and to what it started. */
     void signal(String signal, Failure attempt, Deadline deadline) {
-        Command.of("kill", "-s", signal, "--", "-" + pid)
+        CommandResult result = Command.of("kill", "-s", signal, "--", "-" + pid)
                 .installedBy("the package procps")
                 .attempting(attempt.operation(), attempt.target())
                 .changing()
-                .run(deadline)
-                .orThrow();
+                .run(deadline);
+        if (result.exitCode() != 0) {
+            throw state().isEmpty()
+                    ? new InvalidStateException(attempt.because("it has just ended"))
+                    : new BackendFailureException(result.failure());
+        }
     }
 
     /** Waits for something that the system does soon, but not at once. */
