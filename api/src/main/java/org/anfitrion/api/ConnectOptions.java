@@ -30,6 +30,7 @@ public final class ConnectOptions implements Cloneable {
     private DataSize consoleBuffer = DataSize.mebibytes(1);
     private @Nullable HypervisorDriver driver;
     private @Nullable ClassLoader classLoader;
+    private @Nullable OperationListener operationListener;
 
     private ConnectOptions() {}
 
@@ -159,6 +160,18 @@ public final class ConnectOptions implements Cloneable {
         return copy;
     }
 
+    /**
+     * Tells this listener of each operation when it has ended, with its timing and outcome.
+     *
+     * @param listener gets them, on the calling threads
+     * @return a copy with it
+     */
+    public ConnectOptions operationListener(OperationListener listener) {
+        ConnectOptions copy = copy();
+        copy.operationListener = Objects.requireNonNull(listener, "listener");
+        return copy;
+    }
+
     Duration connectTimeout() {
         return connectTimeout;
     }
@@ -189,5 +202,10 @@ public final class ConnectOptions implements Cloneable {
 
     Optional<ClassLoader> classLoader() {
         return Optional.ofNullable(classLoader);
+    }
+
+    @Nullable
+    OperationListener operationListener() {
+        return operationListener;
     }
 }

@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.Leftover;
@@ -130,7 +131,8 @@ public final class Domain {
     }
 
     private Optional<DomainInfo> lookUp() {
-        return host.link().read(session -> session.domains().find(new DomainRef.ById(id), Domains.ALL_FIELDS));
+        return host.link()
+                .read("domain.info", session -> session.domains().find(new DomainRef.ById(id), Domains.ALL_FIELDS));
     }
 
     private NotFoundException gone() {
@@ -144,7 +146,7 @@ public final class Domain {
      * @return yes, no with a reason, or not known
      */
     public Support support(Feature feature) {
-        return host.link().read(session -> session.support(feature, new Target.OfDomain(id)));
+        return host.link().read("domain.support", session -> session.support(feature, new Target.OfDomain(id)));
     }
 
     /**
@@ -153,7 +155,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it is active
      */
     public void start() {
-        power(PowerAction.START);
+        power("domain.start", PowerAction.START);
     }
 
     /**
@@ -162,7 +164,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it does not run
      */
     public void suspend() {
-        power(PowerAction.SUSPEND);
+        power("domain.suspend", PowerAction.SUSPEND);
     }
 
     /**
@@ -171,7 +173,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it is not paused
      */
     public void resume() {
-        power(PowerAction.RESUME);
+        power("domain.resume", PowerAction.RESUME);
     }
 
     /**
@@ -182,7 +184,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it does not run
      */
     public Job<DomainStatus> shutdown() {
-        power(PowerAction.SHUTDOWN);
+        power("domain.shutdown", PowerAction.SHUTDOWN);
         return Job.start(
                 "shutdown", "domain " + id, Threads.PLATFORM, progress -> new StateWait(this).untilStopped(progress));
     }
@@ -193,7 +195,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it does not run
      */
     public void reboot() {
-        power(PowerAction.REBOOT);
+        power("domain.reboot", PowerAction.REBOOT);
     }
 
     /**
@@ -202,7 +204,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if the domain does not run
      */
     public void reset() {
-        power(PowerAction.RESET);
+        power("domain.reset", PowerAction.RESET);
     }
 
     /**
@@ -211,11 +213,11 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if the domain does not run
      */
     public void destroy() {
-        power(PowerAction.DESTROY);
+        power("domain.destroy", PowerAction.DESTROY);
     }
 
-    private void power(PowerAction action) {
-        host.link().change(session -> session.domains().power(id, action, Deadline.after(POWER_TIMEOUT)));
+    private void power(String operation, PowerAction action) {
+        host.link().change(operation, session -> session.domains().power(id, action, Deadline.after(POWER_TIMEOUT)));
     }
 
     /**
@@ -242,7 +244,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if it is transient
      */
     public void autostart(boolean on) {
-        host.link().change(session -> {
+        host.link().change("domain.autostart", session -> {
             session.domains().autostart(id, on);
             return on;
         });
@@ -256,7 +258,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.InvalidStateException if the domain does not have it now
      */
     public Described<DomainSpec> describe(View view) {
-        return host.link().read(session -> session.domains().read(id, view));
+        return host.link().read("domain.describe", session -> session.domains().read(id, view));
     }
 
     /**
@@ -267,7 +269,7 @@ public final class Domain {
      * @return what was changed
      * @throws org.anfitrion.api.error.ConflictException if somebody else changed it in between; nothing was overwritten
      */
-    public Applied update(UnaryOperator<DomainSpec.Builder> change) {
+    public Applied update(UnaryOperator<DomainSpecBuilder> change) {
         Described<DomainSpec> base = describe(View.CONFIG);
         return update(base, change.apply(base.spec().toBuilder()).build(), Scope.CONFIG);
     }
@@ -284,7 +286,8 @@ public final class Domain {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend cannot make the change there
      */
     public Applied update(Described<DomainSpec> base, DomainSpec wanted, Scope scope) {
-        return host.link().change(session -> session.domains().update(id, base, wanted, scope, Progress.unwatched()));
+        return host.link().change("domain.update", session -> session.domains()
+                .update(id, base, wanted, scope, Progress.unwatched()));
     }
 
     /**
@@ -296,7 +299,7 @@ public final class Domain {
     public void undefine(Leftover... alsoDelete) {
         Set<Leftover> leftovers = EnumSet.noneOf(Leftover.class);
         leftovers.addAll(Arrays.asList(alsoDelete));
-        host.link().change(session -> {
+        host.link().change("domain.undefine", session -> {
             session.domains().remove(id, leftovers);
             return id;
         });
@@ -335,8 +338,8 @@ public final class Domain {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend does not have the interface
      */
     public String call(String channel, String request, Duration timeout) {
-        return host.link()
-                .change(session -> Domains.nativeFacet(session).call(id, channel, request, Deadline.after(timeout)));
+        return host.link().change("domain.call", session -> Domains.nativeFacet(session)
+                .call(id, channel, request, Deadline.after(timeout)));
     }
 
     @Override

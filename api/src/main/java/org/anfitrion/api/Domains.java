@@ -63,7 +63,7 @@ public final class Domains {
      */
     public Domain defineNative(String configuration) {
         return handle(host.link()
-                .change(session -> nativeFacet(session).define(configuration))
+                .change("domains.defineNative", session -> nativeFacet(session).define(configuration))
                 .id());
     }
 
@@ -88,7 +88,8 @@ public final class Domains {
 
     private Domain create(DomainSpec spec, Creation creation) {
         return handle(host.link()
-                .change(session -> session.domains().create(spec, creation, Progress.unwatched()))
+                .change(creation == Creation.DEFINE ? "domains.define" : "domains.launch", session -> session.domains()
+                        .create(spec, creation, Progress.unwatched()))
                 .id());
     }
 
@@ -119,7 +120,7 @@ public final class Domains {
      * @return the rows, in no particular order
      */
     public List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {
-        return host.link().read(session -> session.domains().list(filter, wanted));
+        return host.link().read("domains.list", session -> session.domains().list(filter, wanted));
     }
 
     /**
@@ -157,7 +158,7 @@ public final class Domains {
 
     private Optional<Domain> find(DomainRef ref) {
         return host.link()
-                .read(session -> session.domains().find(ref, Set.of()))
+                .read("domains.find", session -> session.domains().find(ref, Set.of()))
                 .map(row -> handle(row.id()));
     }
 

@@ -35,11 +35,15 @@ public final class Hypervisor implements AutoCloseable {
         this.link = link;
         this.events = new EventHub(link);
         this.domains = new Domains(this);
-        link.onReopen(reopened -> events.resubscribe(reopened.session(), reopened.why()));
+        link.followedBy(events);
     }
 
     Link link() {
         return link;
+    }
+
+    EventHub events() {
+        return events;
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return an opaque key
      */
     public String hostId() {
-        return link.read(Session::hostId);
+        return link.read("hypervisor.hostId", Session::hostId);
     }
 
     /**
@@ -75,7 +79,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return the facts, as they are now
      */
     public HostInfo info() {
-        return link.read(Session::host);
+        return link.read("hypervisor.info", Session::host);
     }
 
     /**
@@ -94,7 +98,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return yes, no with a reason, or not known
      */
     public Support support(Feature feature) {
-        return link.read(session -> session.support(feature, new Target.Host()));
+        return link.read("hypervisor.support", session -> session.support(feature, new Target.Host()));
     }
 
     /**
@@ -105,7 +109,7 @@ public final class Hypervisor implements AutoCloseable {
      * @return yes, no with a reason, or not known
      */
     public Support support(Feature feature, DomainSpec spec) {
-        return link.read(session -> session.support(feature, new Target.OfSpec(spec)));
+        return link.read("hypervisor.support", session -> session.support(feature, new Target.OfSpec(spec)));
     }
 
     /**
@@ -127,7 +131,7 @@ public final class Hypervisor implements AutoCloseable {
      * @throws org.anfitrion.api.error.OperationTimeoutException if there is none
      */
     public void ping(Duration timeout) {
-        link.read(session -> {
+        link.read("hypervisor.ping", session -> {
             session.ping(Deadline.after(timeout));
             return true;
         });
@@ -148,6 +152,7 @@ public final class Hypervisor implements AutoCloseable {
      */
     @Override
     public void close() {
+        link.refuse();
         events.close();
         link.close();
     }

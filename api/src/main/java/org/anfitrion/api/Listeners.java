@@ -14,7 +14,7 @@ final class Listeners {
     static <T> void call(Consumer<? super T> listener, T value) {
         try {
             listener.accept(value);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever: a failed assertion or a missing class of the application's is its own, too
             LOG.log(Level.WARNING, () -> "a listener failed on " + value, e);
         }
     }

@@ -11,6 +11,7 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.event.DomainLifecycleEvent;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.Progress;
@@ -71,14 +72,18 @@ final class StateWait {
 
     private Subscription listen() {
         try {
-            return domain.host().subscribe(this::wake);
+            return domain.host().events().subscribe(this::wake, wakeUps::release);
         } catch (UnsupportedCapabilityException e) {
             return NONE; // a backend without events is looked at often
         }
     }
 
     private void wake(HypervisorEvent event) {
-        wakeUps.release();
+        boolean ofAnother = event instanceof DomainLifecycleEvent lifecycle
+                && !lifecycle.domain().equals(domain.id());
+        if (!ofAnother) {
+            wakeUps.release();
+        }
     }
 
     private void pause(Failure failure, long nanos) {

@@ -4,8 +4,11 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.OperationCancelledException;
 import org.jspecify.annotations.Nullable;
 
 /** The platform threads on which the library works for its callers: daemons, made when needed, gone when idle for a minute. */
@@ -39,5 +42,21 @@ final class Threads {
         } catch (Throwable e) { // the handle's signature; isVirtual itself throws nothing
             throw new AssertionError(e);
         }
+    }
+
+    /** Does something short that must be done in any case, an interrupt or not, and must not pin a carrier. */
+    static void offVirtual(Runnable task) {
+        if (currentIsVirtual()) {
+            CompletableFuture.runAsync(task, PLATFORM).join();
+        } else {
+            task.run();
+        }
+    }
+
+    /** Makes an interrupt of a waiting thread a failure, and keeps the thread's flag. */
+    static OperationCancelledException interrupted(Failure attempt, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new OperationCancelledException(
+                attempt.because("the thread was interrupted while it waited").causedBy(cause));
     }
 }

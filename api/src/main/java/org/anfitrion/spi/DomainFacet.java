@@ -51,6 +51,19 @@ import org.anfitrion.api.domain.View;
  *       <i>Data is never syntax.</i>
  *   <li><b>DOM-19</b> A device that is described natively only cannot be asked for: {@code UnsupportedCapabilityException} or
  *       {@code InvalidSpecException}, and no domain is made.
+ *   <li><b>DOM-20</b> What a description asks for and the backend cannot have is {@code UnsupportedCapabilityException}, and
+ *       no domain is made. <i>What is left out silently is missed too late.</i>
+ *   <li><b>DOM-21</b> An owner's tag comes back as it was written, in each view that the domain has. <i>What a crashed program
+ *       left is found by it.</i>
+ * </ul>
+ *
+ * <p>Rules of tuning, by an update in either scope:
+ *
+ * <ul>
+ *   <li><b>TUN-1</b> What was set is read back in its view, and what the update left empty stays. <i>Settings are changed one
+ *       at a time.</i>
+ *   <li><b>TUN-2</b> A CPU that the host or the domain does not have is {@code InvalidSpecException}, and nothing changes.
+ *       <i>Half a setting is worse than none.</i>
  * </ul>
  *
  * <p>Rules of power:

@@ -15,6 +15,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
@@ -261,7 +262,7 @@ final class Definitions {
 
     /** Before anything changes: half an update is worse than none. */
     private void checkLive(DomainSpec now, DomainSpec base, DomainSpec wanted, Attempt attempt) {
-        DomainSpec.Builder others = wanted.toBuilder().cpus(base.cpus()).memory(base.memory());
+        DomainSpecBuilder others = wanted.toBuilder().cpus(base.cpus()).memory(base.memory());
         base.uuid().ifPresent(others::uuid);
         boolean onlyAmounts = others.build().equals(base)
                 && wanted.cpus().maximum() == base.cpus().maximum()

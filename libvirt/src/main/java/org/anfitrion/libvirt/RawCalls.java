@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.libvirt.wire.Attempt;
@@ -68,6 +70,18 @@ final class RawCalls implements NativeFacet {
                 };
             }
         });
+    }
+
+    @Override
+    public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
+        throw new UnsupportedOperationException("redefine");
+    }
+
+    @Override
+    public String call(String channel, String request, Deadline deadline) {
+        Attempt attempt = new Attempt("call " + channel + " of", "the host", true);
+        calls.checkWritable(attempt);
+        throw new UnsupportedCapabilityException(attempt.failure().because("libvirt has no raw interface to a host"));
     }
 
     private static String monitor(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.internal.Text;
 
 /**
  * How a domain starts.
@@ -35,6 +36,29 @@ public sealed interface Boot {
      */
     static Kernel kernel(String path) {
         return new Kernel(path, Optional.empty(), "");
+    }
+
+    /**
+     * Describes a container's first process.
+     *
+     * @param program its absolute path in the container, such as {@code /sbin/init}
+     * @param arguments what it is told
+     * @return the description
+     * @throws InvalidSpecException if the path is not absolute
+     */
+    static Init init(String program, String... arguments) {
+        return new Init(program, List.of(arguments));
+    }
+
+    /**
+     * Describes a paravirtual guest's loader.
+     *
+     * @param program the loader's absolute path on the host, or its name there, such as {@code pygrub}
+     * @return the description
+     * @throws InvalidSpecException if it has more than one line
+     */
+    static Loader loader(String program) {
+        return new Loader(program, "");
     }
 
     /**
@@ -144,6 +168,49 @@ public sealed interface Boot {
          */
         public Firmware from(BootDevice... devices) {
             return new Firmware(type, List.of(devices));
+        }
+    }
+
+    /**
+     * A paravirtual guest's loader: a program of the host looks into the guest's disk for its kernel (pygrub, pvgrub).
+     *
+     * @param program the loader's absolute path on the host, or its name there
+     * @param arguments what it is told, one line
+     */
+    record Loader(String program, String arguments) implements Boot {
+
+        /**
+         * Creates the description.
+         *
+         * @param program the loader's absolute path on the host, or its name there
+         * @param arguments what it is told, one line
+         * @throws InvalidSpecException if a text has more than one line
+         */
+        public Loader {
+            Text.oneLine("loader", program);
+            Text.oneLine("loader arguments", arguments);
+        }
+    }
+
+    /**
+     * A container's first process.
+     *
+     * @param program its absolute path in the container
+     * @param arguments what it is told
+     */
+    record Init(String program, List<String> arguments) implements Boot {
+
+        /**
+         * Creates the description.
+         *
+         * @param program its absolute path in the container
+         * @param arguments what it is told
+         * @throws InvalidSpecException if the path is not absolute, or an argument has more than one line
+         */
+        public Init {
+            Text.absolutePath("init", program);
+            arguments = List.copyOf(arguments);
+            arguments.forEach(argument -> Text.oneLine("init argument", argument));
         }
     }
 

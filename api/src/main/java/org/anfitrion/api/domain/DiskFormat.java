@@ -1,6 +1,7 @@
 package org.anfitrion.api.domain;
 
 import java.util.Locale;
+import org.anfitrion.api.internal.Text;
 
 /**
  * How an image file lays out a disk's content.

@@ -1,6 +1,9 @@
 package org.anfitrion.api.domain;
 
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.internal.Text;
 
 /** Where a disk's content is. */
 public sealed interface DiskSource {
@@ -36,6 +39,54 @@ public sealed interface DiskSource {
          */
         public Block {
             Text.absolutePath("block device", path);
+        }
+    }
+
+    /**
+     * A volume of a pool.
+     *
+     * @param pool the pool's name on the host
+     * @param volume the volume's name in there
+     */
+    record Volume(String pool, String volume) implements DiskSource {
+        /**
+         * Creates the source.
+         *
+         * @param pool the pool's name on the host
+         * @param volume the volume's name in there
+         * @throws org.anfitrion.api.error.InvalidSpecException if a name cannot be one
+         */
+        public Volume {
+            Text.name("pool name", pool);
+            Text.name("volume name", volume);
+        }
+    }
+
+    /**
+     * An image on another host, which the machine itself reaches.
+     *
+     * @param protocol how, in libvirt's word, such as {@code nbd}, {@code rbd} or {@code iscsi}
+     * @param host the other host's name or address
+     * @param port its TCP port; empty is the protocol's own
+     * @param name what the other host calls it
+     */
+    record Network(String protocol, String host, OptionalInt port, String name) implements DiskSource {
+        /**
+         * Creates the source.
+         *
+         * @param protocol how, in libvirt's word, such as {@code nbd}, {@code rbd} or {@code iscsi}
+         * @param host the other host's name or address
+         * @param port its TCP port; empty is the protocol's own
+         * @param name what the other host calls it
+         * @throws org.anfitrion.api.error.InvalidSpecException if a part cannot be meant
+         */
+        public Network {
+            Text.token("disk protocol", protocol);
+            Text.oneLine("disk host", host);
+            Text.oneLine("network disk", name);
+            if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
+                throw InvalidSpecException.of("disk port", port.getAsInt(), "must be from 1 to 65535");
+            }
         }
     }
 

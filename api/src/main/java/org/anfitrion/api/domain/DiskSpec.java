@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.internal.Text;
 
 /**
  * A disk, CD-ROM or floppy drive of a domain.
@@ -24,6 +25,7 @@ import org.anfitrion.api.error.InvalidSpecException;
  *     driver. A hint to the guest, but the backend's key for this disk
  * @param readOnly whether the guest may not write
  * @param serial the serial number that the guest sees
+ * @param limits how fast it may be read and written; empty leaves it to the driver
  */
 public record DiskSpec(
         DiskSource source,
@@ -32,7 +34,9 @@ public record DiskSpec(
         Optional<DiskBus> bus,
         Optional<String> target,
         boolean readOnly,
-        Optional<String> serial) {
+        Optional<String> serial,
+        Optional<IoLimits> limits)
+        implements DeviceSpec {
 
     /**
      * Creates a description.
@@ -44,6 +48,7 @@ public record DiskSpec(
      * @param target the name of the device for the guest, such as {@code vda}, unique in a domain; empty leaves it to the driver. A hint to the guest, but the backend's key for this disk
      * @param readOnly whether the guest may not write
      * @param serial the serial number that the guest sees
+     * @param limits how fast it may be read and written; empty leaves it to the driver
      * @throws InvalidSpecException if it is impossible: a hard disk without a medium, a malformed target
      */
     public DiskSpec {
@@ -51,6 +56,7 @@ public record DiskSpec(
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(bus, "bus");
+        Objects.requireNonNull(limits, "limits");
         target.ifPresent(name -> Text.token("disk target", name));
         serial.ifPresent(text -> Text.oneLine("disk serial", text));
         if (source instanceof DiskSource.Empty && device == DiskDevice.DISK) {
@@ -113,7 +119,15 @@ public record DiskSpec(
     }
 
     private static DiskSpec of(DiskSource source, DiskDevice device, DiskFormat format, boolean readOnly) {
-        return new DiskSpec(source, device, format, Optional.empty(), Optional.empty(), readOnly, Optional.empty());
+        return new DiskSpec(
+                source,
+                device,
+                format,
+                Optional.empty(),
+                Optional.empty(),
+                readOnly,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static DiskFormat formatByName(String path) {
@@ -134,7 +148,7 @@ public record DiskSpec(
      * @return a copy with it
      */
     public DiskSpec format(DiskFormat newFormat) {
-        return new DiskSpec(source, device, newFormat, bus, target, readOnly, serial);
+        return new DiskSpec(source, device, newFormat, bus, target, readOnly, serial, limits);
     }
 
     /**
@@ -144,7 +158,7 @@ public record DiskSpec(
      * @return a copy with it
      */
     public DiskSpec bus(DiskBus newBus) {
-        return new DiskSpec(source, device, format, Optional.of(newBus), target, readOnly, serial);
+        return new DiskSpec(source, device, format, Optional.of(newBus), target, readOnly, serial, limits);
     }
 
     /**
@@ -155,7 +169,7 @@ public record DiskSpec(
      * @throws InvalidSpecException if it is not a word
      */
     public DiskSpec target(String name) {
-        return new DiskSpec(source, device, format, bus, Optional.of(name), readOnly, serial);
+        return new DiskSpec(source, device, format, bus, Optional.of(name), readOnly, serial, limits);
     }
 
     /**
@@ -164,7 +178,7 @@ public record DiskSpec(
      * @return a copy that is
      */
     public DiskSpec asReadOnly() {
-        return new DiskSpec(source, device, format, bus, target, true, serial);
+        return new DiskSpec(source, device, format, bus, target, true, serial, limits);
     }
 
     /**
@@ -175,7 +189,7 @@ public record DiskSpec(
      * @throws InvalidSpecException if it has more than one line
      */
     public DiskSpec serial(String text) {
-        return new DiskSpec(source, device, format, bus, target, readOnly, Optional.of(text));
+        return new DiskSpec(source, device, format, bus, target, readOnly, Optional.of(text), limits);
     }
 
     /**
@@ -186,6 +200,34 @@ public record DiskSpec(
      * @throws InvalidSpecException if a hard disk would be empty
      */
     public DiskSpec source(DiskSource newSource) {
-        return new DiskSpec(newSource, device, format, bus, target, readOnly, serial);
+        return new DiskSpec(newSource, device, format, bus, target, readOnly, serial, limits);
+    }
+
+    /**
+     * Sets how fast it may be read and written.
+     *
+     * @param newLimits the limits; {@link IoLimits#NONE} takes them away
+     * @return a copy with them
+     */
+    public DiskSpec limits(IoLimits newLimits) {
+        return new DiskSpec(source, device, format, bus, target, readOnly, serial, Optional.of(newLimits));
+    }
+
+    /**
+     * Describes a hard disk on a volume of a pool.
+     *
+     * @param pool the pool's name
+     * @param volume the volume's name
+     * @param format how the volume lays its content out
+     * @return the description
+     * @throws InvalidSpecException if a name cannot be one
+     */
+    public static DiskSpec volume(String pool, String volume, DiskFormat format) {
+        return of(new DiskSource.Volume(pool, volume), DiskDevice.DISK, format, false);
+    }
+
+    @Override
+    public Optional<DeviceKey> key() {
+        return target.map(DeviceKey.Disk::new);
     }
 }

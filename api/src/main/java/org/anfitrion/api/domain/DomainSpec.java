@@ -1,8 +1,5 @@
 package org.anfitrion.api.domain;
 
-import com.google.common.base.Strings;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -10,16 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.api.unit.DataSize;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.api.internal.Text;
 
 /**
- * What a domain should be, in words that every backend understands.
- *
- * <p>Immutable; checked when built. It does not have to say everything: what it leaves open the driver chooses, and what a
- * backend's own configuration says beyond it is kept when the domain is updated.
+ * What a domain should be, in words that every backend understands. Immutable; checked when built. It does not have
+ * to say everything: what it leaves open the driver chooses, and what a backend's own configuration says beyond it is
+ * kept when the domain is updated. Made by {@link #named}; equal descriptions are equal.
  *
  * <pre>{@code
  * DomainSpec web = DomainSpec.named("web")
@@ -30,426 +25,180 @@ import org.jspecify.annotations.Nullable;
  *         .console(ConsoleSpec.serial())
  *         .build();
  * }</pre>
+ *
+ * @param name its name on the host
+ * @param uuid its UUID; empty leaves it to the backend
+ * @param title a short text for people, on one line
+ * @param description a text for people, of any number of lines
+ * @param owner the program that made it, if it is to be swept when that crashed
+ * @param guestType the family of guests; empty lets the driver take the fastest that works
+ * @param cpus its virtual CPUs
+ * @param cpuModel the processor that it sees; empty leaves it to the driver
+ * @param cpuTopology how its CPUs are laid out; empty leaves it to the driver
+ * @param numa its NUMA nodes; empty is one
+ * @param memory its memory
+ * @param memoryBacking where the memory comes from
+ * @param tuning how it shares the host with others
+ * @param boot how it starts
+ * @param disks its drives
+ * @param nics its network cards
+ * @param filesystems the host's files that it sees; for a container the root is among them
+ * @param consoles its text consoles
+ * @param channels its channels to the host
+ * @param displays its screens
  */
-public final class DomainSpec {
-
-    private final String name;
-    private final @Nullable UUID uuid;
-    private final @Nullable String title;
-    private final @Nullable String description;
-    private final @Nullable GuestType guestType;
-    private final CpuCount cpus;
-    private final Memory memory;
-    private final Boot boot;
-    private final List<DiskSpec> disks;
-    private final List<NicSpec> nics;
-    private final List<ConsoleSpec> consoles;
-
-    private DomainSpec(Builder builder) {
-        name = builder.name;
-        uuid = builder.uuid;
-        title = builder.title;
-        description = builder.description;
-        guestType = builder.guestType;
-        cpus = builder.cpus;
-        memory = builder.memory;
-        boot = builder.boot;
-        disks = List.copyOf(builder.disks);
-        nics = List.copyOf(builder.nics);
-        consoles = List.copyOf(builder.consoles);
-    }
+public record DomainSpec(
+        String name,
+        Optional<UUID> uuid,
+        Optional<String> title,
+        Optional<String> description,
+        Optional<Owner> owner,
+        Optional<GuestType> guestType,
+        CpuCount cpus,
+        Optional<CpuModel> cpuModel,
+        Optional<CpuTopology> cpuTopology,
+        List<NumaCell> numa,
+        Memory memory,
+        MemoryBacking memoryBacking,
+        Tuning tuning,
+        Boot boot,
+        List<DiskSpec> disks,
+        List<NicSpec> nics,
+        List<FilesystemSpec> filesystems,
+        List<ConsoleSpec> consoles,
+        List<ChannelSpec> channels,
+        List<DisplaySpec> displays) {
 
     /**
-     * Begins a description: one CPU, 128 MiB, started by a BIOS, no devices.
+     * Creates the description.
      *
-     * @param name the domain's name, unique on its host: 1 to 240 bytes in UTF-8, without control characters, slashes,
-     *     backslashes, quotes and markup
-     * @return a builder
-     * @throws InvalidSpecException if the name breaks these rules
+     * @param name its name on the host
+     * @param uuid its UUID; empty leaves it to the backend
+     * @param title a short text for people, on one line
+     * @param description a text for people, of any number of lines
+     * @param owner the program that made it, if it is to be swept when that crashed
+     * @param guestType the family of guests; empty lets the driver take the fastest that works
+     * @param cpus its virtual CPUs
+     * @param cpuModel the processor that it sees; empty leaves it to the driver
+     * @param cpuTopology how its CPUs are laid out; empty leaves it to the driver
+     * @param numa its NUMA nodes; empty is one
+     * @param memory its memory
+     * @param memoryBacking where the memory comes from
+     * @param tuning how it shares the host with others
+     * @param boot how it starts
+     * @param disks its drives
+     * @param nics its network cards
+     * @param filesystems the host's files that it sees; for a container the root is among them
+     * @param consoles its text consoles
+     * @param channels its channels to the host
+     * @param displays its screens
+     * @throws InvalidSpecException if two devices have the same key, or the parts do not go together
      */
-    public static Builder named(String name) {
-        return new Builder(Text.name("domain name", name));
-    }
-
-    /**
-     * Begins the description of a domain that exists: for drivers. The name is not checked, since a host may have domains
-     * that this library would not have named so.
-     *
-     * @param name the domain's name as the backend reports it
-     * @return a builder
-     */
-    public static Builder reported(String name) {
-        return new Builder(name);
-    }
-
-    /**
-     * Returns the domain's name.
-     *
-     * @return the name, unique on a host
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
-     * Returns the domain's UUID.
-     *
-     * @return the UUID; empty leaves it to the backend
-     */
-    public Optional<UUID> uuid() {
-        return Optional.ofNullable(uuid);
-    }
-
-    /**
-     * Returns a short text for people.
-     *
-     * @return the title, on one line
-     */
-    public Optional<String> title() {
-        return Optional.ofNullable(title);
-    }
-
-    /**
-     * Returns a longer text for people.
-     *
-     * @return the description
-     */
-    public Optional<String> description() {
-        return Optional.ofNullable(description);
-    }
-
-    /**
-     * Returns the family of the guest.
-     *
-     * @return the family; empty leaves it to the driver, which takes the fastest that works
-     */
-    public Optional<GuestType> guestType() {
-        return Optional.ofNullable(guestType);
-    }
-
-    /**
-     * Returns the number of CPUs.
-     *
-     * @return current and maximum
-     */
-    public CpuCount cpus() {
-        return cpus;
-    }
-
-    /**
-     * Returns the memory.
-     *
-     * @return current and maximum
-     */
-    public Memory memory() {
-        return memory;
-    }
-
-    /**
-     * Returns how the domain starts.
-     *
-     * @return kernel or firmware
-     */
-    public Boot boot() {
-        return boot;
-    }
-
-    /**
-     * Returns the drives.
-     *
-     * @return disks, CD-ROMs and floppies, in the order of the configuration
-     */
-    public List<DiskSpec> disks() {
-        return disks;
-    }
-
-    /**
-     * Returns the network cards.
-     *
-     * @return the cards, in the order of the configuration
-     */
-    public List<NicSpec> nics() {
-        return nics;
-    }
-
-    /**
-     * Returns the consoles.
-     *
-     * @return the consoles; their place in the list is their number
-     */
-    public List<ConsoleSpec> consoles() {
-        return consoles;
-    }
-
-    /**
-     * Begins a changed copy.
-     *
-     * @return a builder that holds everything this description says
-     */
-    public Builder toBuilder() {
-        Builder copy = new Builder(name);
-        copy.uuid = uuid;
-        copy.title = title;
-        copy.description = description;
-        copy.guestType = guestType;
-        copy.cpus = cpus;
-        copy.memory = memory;
-        copy.boot = boot;
-        copy.disks.addAll(disks);
-        copy.nics.addAll(nics);
-        copy.consoles.addAll(consoles);
-        return copy;
-    }
-
-    private List<@Nullable Object> fields() {
-        return Arrays.asList(name, uuid, title, description, guestType, cpus, memory, boot, disks, nics, consoles);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof DomainSpec that && fields().equals(that.fields());
-    }
-
-    @Override
-    public int hashCode() {
-        return fields().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "DomainSpec[" + name + ", " + cpus + " CPUs, " + memory + ", " + boot + ", disks=" + disks + ", nics="
-                + nics + ", consoles=" + consoles + "]";
-    }
-
-    /** Collects a description. Not thread-safe. */
-    public static final class Builder {
-
-        private static final Pattern LINE_BREAK = Pattern.compile("\r\n?");
-
-        private String name;
-        private @Nullable UUID uuid;
-        private @Nullable String title;
-        private @Nullable String description;
-        private @Nullable GuestType guestType;
-        private CpuCount cpus = CpuCount.of(1);
-        private Memory memory = Memory.of(DataSize.mebibytes(128));
-        private Boot boot = Boot.bios();
-        private final List<DiskSpec> disks = new ArrayList<>();
-        private final List<NicSpec> nics = new ArrayList<>();
-        private final List<ConsoleSpec> consoles = new ArrayList<>();
-
-        private Builder(String name) {
-            this.name = Objects.requireNonNull(name, "name");
+    public DomainSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(uuid, "uuid");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(guestType, "guestType");
+        Objects.requireNonNull(cpus, "cpus");
+        Objects.requireNonNull(cpuModel, "cpuModel");
+        Objects.requireNonNull(cpuTopology, "cpuTopology");
+        numa = List.copyOf(numa);
+        Objects.requireNonNull(memory, "memory");
+        Objects.requireNonNull(memoryBacking, "memoryBacking");
+        Objects.requireNonNull(tuning, "tuning");
+        Objects.requireNonNull(boot, "boot");
+        disks = List.copyOf(disks);
+        nics = List.copyOf(nics);
+        filesystems = List.copyOf(filesystems);
+        consoles = List.copyOf(consoles);
+        channels = List.copyOf(channels);
+        displays = List.copyOf(displays);
+        unique("disk target", disks, DiskSpec::target);
+        unique("MAC address", nics, NicSpec::mac);
+        unique("filesystem target", filesystems, filesystem -> Optional.of(filesystem.target()));
+        unique("channel", channels, channel -> Optional.of(channel.name()));
+        unique("display protocol", displays, display -> Optional.of(display.protocol()));
+        if (cpuTopology.isPresent() && cpuTopology.get().places() != cpus.maximum()) {
+            throw InvalidSpecException.of(
+                    "CPU topology",
+                    cpuTopology.get(),
+                    "it has not as many places as the domain has CPUs at most, " + cpus.maximum());
         }
+        checkNuma(cpus, memory, numa);
+    }
 
-        /**
-         * Sets the name.
-         *
-         * @param newName by the rules of {@link DomainSpec#named}
-         * @return this builder
-         * @throws InvalidSpecException if it breaks the rules
-         */
-        public Builder name(String newName) {
-            name = Text.name("domain name", newName);
-            return this;
-        }
+    /**
+     * Begins a description.
+     *
+     * @param name its name on the host: not empty, at most 240 bytes in UTF-8, no slash, backslash, quote, markup or control character
+     * @return the builder; 1 CPU, 128 MiB and BIOS unless it is told otherwise
+     * @throws InvalidSpecException if the name cannot be one
+     */
+    public static DomainSpecBuilder named(String name) {
+        return new DomainSpecBuilder(Text.name("domain name", name));
+    }
 
-        /**
-         * Sets the UUID.
-         *
-         * @param newUuid a UUID unique on the host, not all zeros
-         * @return this builder
-         * @throws InvalidSpecException if it is the nil UUID
-         */
-        public Builder uuid(UUID newUuid) {
-            if (newUuid.getMostSignificantBits() == 0 && newUuid.getLeastSignificantBits() == 0) {
-                throw InvalidSpecException.of("UUID", newUuid, "the nil UUID names nothing");
+    /**
+     * Begins the description of a domain that exists: for drivers, which report whatever name the backend let somebody give
+     * it.
+     *
+     * @param name its name on the host
+     * @return the builder
+     */
+    public static DomainSpecBuilder reported(String name) {
+        return new DomainSpecBuilder(name);
+    }
+
+    /**
+     * Begins another description like this one.
+     *
+     * @return a builder with everything of this description
+     */
+    public DomainSpecBuilder toBuilder() {
+        return new DomainSpecBuilder(this);
+    }
+
+    /**
+     * Returns all devices that can be plugged in and out.
+     *
+     * @return drives, cards and file systems, in this order
+     */
+    public List<DeviceSpec> devices() {
+        return Stream.<List<? extends DeviceSpec>>of(disks, nics, filesystems)
+                .<DeviceSpec>flatMap(List::stream)
+                .toList();
+    }
+
+    private static <T> void unique(String field, List<T> devices, Function<T, ? extends Optional<?>> key) {
+        Set<Object> seen = new HashSet<>();
+        for (T device : devices) {
+            Optional<?> value = key.apply(device);
+            if (value.isPresent() && !seen.add(value.get())) {
+                throw InvalidSpecException.of(field, value.get(), "two devices of the domain have the same");
             }
-            uuid = newUuid;
-            return this;
         }
+    }
 
-        /**
-         * Sets a short text for people.
-         *
-         * @param text a title on one line; empty for none
-         * @return this builder
-         * @throws InvalidSpecException if it has more than one line
-         */
-        public Builder title(String text) {
-            title = Strings.emptyToNull(Text.oneLine("title", text));
-            return this;
+    private static void checkNuma(CpuCount cpus, Memory memory, List<NumaCell> cells) {
+        if (cells.isEmpty()) {
+            return;
         }
-
-        /**
-         * Sets a longer text for people.
-         *
-         * @param text any text without control characters but tabs and line breaks, which become {@code \n}; empty for
-         *     none
-         * @return this builder
-         * @throws InvalidSpecException if it has other control characters
-         */
-        public Builder description(String text) {
-            description = Strings.emptyToNull(
-                    LINE_BREAK.matcher(Text.anyText("description", text)).replaceAll("\n"));
-            return this;
-        }
-
-        /**
-         * Sets the family of the guest.
-         *
-         * @param type the family
-         * @return this builder
-         */
-        public Builder guestType(GuestType type) {
-            guestType = Objects.requireNonNull(type, "type");
-            return this;
-        }
-
-        /**
-         * Sets a fixed number of CPUs.
-         *
-         * @param count from 1 to {@value CpuCount#LIMIT}
-         * @return this builder
-         * @throws InvalidSpecException if it is out of range
-         */
-        public Builder cpus(int count) {
-            return cpus(CpuCount.of(count));
-        }
-
-        /**
-         * Sets the number of CPUs.
-         *
-         * @param count current and maximum
-         * @return this builder
-         */
-        public Builder cpus(CpuCount count) {
-            cpus = Objects.requireNonNull(count, "count");
-            return this;
-        }
-
-        /**
-         * Sets a fixed amount of memory.
-         *
-         * @param size from 1 MiB to 4 PiB
-         * @return this builder
-         * @throws InvalidSpecException if it is out of range
-         */
-        public Builder memory(DataSize size) {
-            return memory(Memory.of(size));
-        }
-
-        /**
-         * Sets the memory.
-         *
-         * @param allocation current and maximum
-         * @return this builder
-         */
-        public Builder memory(Memory allocation) {
-            memory = Objects.requireNonNull(allocation, "allocation");
-            return this;
-        }
-
-        /**
-         * Sets how the domain starts.
-         *
-         * @param how kernel or firmware
-         * @return this builder
-         */
-        public Builder boot(Boot how) {
-            boot = Objects.requireNonNull(how, "how");
-            return this;
-        }
-
-        /**
-         * Adds a drive.
-         *
-         * @param disk the drive
-         * @return this builder
-         */
-        public Builder disk(DiskSpec disk) {
-            disks.add(Objects.requireNonNull(disk, "disk"));
-            return this;
-        }
-
-        /**
-         * Replaces all drives.
-         *
-         * @param all the drives, in order
-         * @return this builder
-         */
-        public Builder disks(List<DiskSpec> all) {
-            disks.clear();
-            all.forEach(this::disk);
-            return this;
-        }
-
-        /**
-         * Adds a network card.
-         *
-         * @param nic the card
-         * @return this builder
-         */
-        public Builder nic(NicSpec nic) {
-            nics.add(Objects.requireNonNull(nic, "nic"));
-            return this;
-        }
-
-        /**
-         * Replaces all network cards.
-         *
-         * @param all the cards, in order
-         * @return this builder
-         */
-        public Builder nics(List<NicSpec> all) {
-            nics.clear();
-            all.forEach(this::nic);
-            return this;
-        }
-
-        /**
-         * Adds a console.
-         *
-         * @param console the console
-         * @return this builder
-         */
-        public Builder console(ConsoleSpec console) {
-            consoles.add(Objects.requireNonNull(console, "console"));
-            return this;
-        }
-
-        /**
-         * Replaces all consoles.
-         *
-         * @param all the consoles, in order
-         * @return this builder
-         */
-        public Builder consoles(List<ConsoleSpec> all) {
-            consoles.clear();
-            all.forEach(this::console);
-            return this;
-        }
-
-        /**
-         * Finishes the description.
-         *
-         * @return the description
-         * @throws InvalidSpecException if two drives have the same target or two cards the same address
-         */
-        public DomainSpec build() {
-            unique("disk target", disks, DiskSpec::target);
-            unique("MAC address", nics, NicSpec::mac);
-            return new DomainSpec(this);
-        }
-
-        private static <T> void unique(String field, List<T> devices, Function<T, ? extends Optional<?>> key) {
-            Set<Object> seen = new HashSet<>();
-            for (T device : devices) {
-                Optional<?> value = key.apply(device);
-                if (value.isPresent() && !seen.add(value.get())) {
-                    throw InvalidSpecException.of(field, value.get(), "two devices of the domain have the same");
+        Set<Integer> placed = new HashSet<>();
+        long bytes = 0;
+        for (NumaCell cell : cells) {
+            bytes += cell.memory().bytes();
+            for (int cpu : cell.cpus().cpus()) {
+                if (cpu >= cpus.maximum() || !placed.add(cpu)) {
+                    throw InvalidSpecException.of(
+                            "NUMA node", cell.cpus(), "CPU " + cpu + " is not there, or is in two nodes");
                 }
             }
+        }
+        if (placed.size() != cpus.maximum() || bytes != memory.maximum().bytes()) {
+            throw InvalidSpecException.of(
+                    "NUMA nodes", cells, "together they have all CPUs and all memory of the domain");
         }
     }
 }

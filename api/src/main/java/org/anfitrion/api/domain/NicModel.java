@@ -1,6 +1,7 @@
 package org.anfitrion.api.domain;
 
 import java.util.Locale;
+import org.anfitrion.api.internal.Text;
 
 /**
  * The network card that a guest sees.

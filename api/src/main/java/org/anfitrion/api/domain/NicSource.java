@@ -1,6 +1,7 @@
 package org.anfitrion.api.domain;
 
 import java.util.Objects;
+import org.anfitrion.api.internal.Text;
 
 /** What a network card is connected to. */
 public sealed interface NicSource {
@@ -39,6 +40,43 @@ public sealed interface NicSource {
          */
         public Bridge {
             Text.token("bridge", device);
+        }
+    }
+
+    /** Nothing: the card is there, and its cable ends nowhere. */
+    record Unconnected() implements NicSource {}
+
+    /**
+     * An interface of the host, shared at the level of Ethernet (macvtap, VirtualBox's bridged mode, {@code phys} of LXC).
+     *
+     * @param device the interface's name on the host
+     */
+    record HostInterface(String device) implements NicSource {
+        /**
+         * Creates the source.
+         *
+         * @param device the interface's name on the host
+         * @throws org.anfitrion.api.error.InvalidSpecException if it is not a word
+         */
+        public HostInterface {
+            Text.token("host interface", device);
+        }
+    }
+
+    /**
+     * A segment without the host: the cards that name it see each other, and nobody else.
+     *
+     * @param name the segment's name on the host
+     */
+    record Internal(String name) implements NicSource {
+        /**
+         * Creates the source.
+         *
+         * @param name the segment's name on the host
+         * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
+         */
+        public Internal {
+            Text.name("internal network", name);
         }
     }
 

@@ -13,8 +13,16 @@ import org.anfitrion.api.unit.MacAddress;
  * @param source what it is connected to
  * @param mac its Ethernet address, unique in a domain; empty leaves it to the driver
  * @param model the card that the guest sees; empty leaves it to the driver
+ * @param linkUp whether its cable is plugged in
+ * @param bandwidth how fast it may send and receive; empty leaves it to the driver
  */
-public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicModel> model) {
+public record NicSpec(
+        NicSource source,
+        Optional<MacAddress> mac,
+        Optional<NicModel> model,
+        boolean linkUp,
+        Optional<Bandwidth> bandwidth)
+        implements DeviceSpec {
 
     /**
      * Checks that nothing is missing.
@@ -22,11 +30,14 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @param source what it is connected to
      * @param mac its Ethernet address, unique in a domain; empty leaves it to the driver
      * @param model the card that the guest sees; empty leaves it to the driver
+     * @param linkUp whether its cable is plugged in
+     * @param bandwidth how fast it may send and receive; empty leaves it to the driver
      */
     public NicSpec {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(mac, "mac");
         Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(bandwidth, "bandwidth");
     }
 
     /**
@@ -35,7 +46,7 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @return the description
      */
     public static NicSpec userMode() {
-        return new NicSpec(new NicSource.UserMode(), Optional.empty(), Optional.empty());
+        return of(new NicSource.UserMode());
     }
 
     /**
@@ -46,7 +57,7 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
      */
     public static NicSpec network(String name) {
-        return new NicSpec(new NicSource.Network(name), Optional.empty(), Optional.empty());
+        return of(new NicSource.Network(name));
     }
 
     /**
@@ -57,7 +68,7 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @throws org.anfitrion.api.error.InvalidSpecException if the name cannot be one
      */
     public static NicSpec bridge(String device) {
-        return new NicSpec(new NicSource.Bridge(device), Optional.empty(), Optional.empty());
+        return of(new NicSource.Bridge(device));
     }
 
     /**
@@ -67,7 +78,7 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @return a copy with it
      */
     public NicSpec mac(MacAddress address) {
-        return new NicSpec(source, Optional.of(address), model);
+        return new NicSpec(source, Optional.of(address), model, linkUp, bandwidth);
     }
 
     /**
@@ -88,6 +99,50 @@ public record NicSpec(NicSource source, Optional<MacAddress> mac, Optional<NicMo
      * @return a copy with it
      */
     public NicSpec model(NicModel card) {
-        return new NicSpec(source, mac, Optional.of(card));
+        return new NicSpec(source, mac, Optional.of(card), linkUp, bandwidth);
+    }
+
+    /**
+     * Plugs its cable in or out.
+     *
+     * @param up whether it is plugged in
+     * @return a copy with it
+     */
+    public NicSpec link(boolean up) {
+        return new NicSpec(source, mac, model, up, bandwidth);
+    }
+
+    /**
+     * Sets how fast it may send and receive.
+     *
+     * @param limit the limits; {@link Bandwidth#UNLIMITED} takes them away
+     * @return a copy with them
+     */
+    public NicSpec bandwidth(Bandwidth limit) {
+        return new NicSpec(source, mac, model, linkUp, Optional.of(limit));
+    }
+
+    /**
+     * Describes a card.
+     *
+     * @param source what it is connected to
+     * @return the description
+     */
+    public static NicSpec of(NicSource source) {
+        return new NicSpec(source, Optional.empty(), Optional.empty(), true, Optional.empty());
+    }
+
+    /**
+     * Describes a card whose cable ends nowhere.
+     *
+     * @return the description
+     */
+    public static NicSpec unconnected() {
+        return of(new NicSource.Unconnected());
+    }
+
+    @Override
+    public Optional<DeviceKey> key() {
+        return mac.map(DeviceKey.Nic::new);
     }
 }

@@ -14,7 +14,7 @@ import org.anfitrion.api.domain.DomainId;
  * @param at when this process learned of it
  */
 public record DomainLifecycleEvent(DomainId domain, String name, Change change, String detail, Instant at)
-        implements HypervisorEvent {
+        implements DomainEvent {
 
     /**
      * Checks that nothing is missing.

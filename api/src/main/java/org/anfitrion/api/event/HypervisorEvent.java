@@ -1,4 +1,5 @@
 package org.anfitrion.api.event;
 
-/** Something that happened on a host, or to the stream that tells of it. */
-public sealed interface HypervisorEvent permits DomainLifecycleEvent, EventsLost, Resynchronize {}
+/** Something that a connection tells its subscribers. */
+public sealed interface HypervisorEvent
+        permits DomainEvent, NetworkEvent, PoolEvent, SecretEvent, NodeDeviceEvent, EventsLost, Resynchronize {}

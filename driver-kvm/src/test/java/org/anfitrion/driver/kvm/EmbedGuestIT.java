@@ -25,6 +25,7 @@ import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicSpec;
@@ -256,7 +257,7 @@ class EmbedGuestIT {
         assertThrows(UnsupportedCapabilityException.class, () -> define(fast));
     }
 
-    private static DomainSpec.Builder guest(String name) {
+    private static DomainSpecBuilder guest(String name) {
         return DomainSpec.named(name)
                 .memory(DataSize.mebibytes(128))
                 .boot(LAB.guest())

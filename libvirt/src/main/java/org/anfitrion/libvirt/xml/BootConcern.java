@@ -11,6 +11,7 @@ import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.Boot.BootDevice;
 import org.anfitrion.api.domain.Boot.FirmwareType;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.BootDeviceElement;
 import org.anfitrion.libvirt.xml.domain.BootOrderElement;
 import org.anfitrion.libvirt.xml.domain.DevicesElement;
@@ -30,7 +31,7 @@ final class BootConcern implements Concern {
             BootDevice.FLOPPY, "fd");
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         to.boot(boot(from));
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.CharacterDeviceElement;
 import org.anfitrion.libvirt.xml.domain.CharacterTargetElement;
 import org.anfitrion.libvirt.xml.domain.DevicesElement;
@@ -26,7 +27,7 @@ final class ConsoleConcern implements Concern {
     private record Console(ConsoleSpec.Type type, CharacterDeviceElement element) {}
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         consoles(from).forEach(console -> to.console(new ConsoleSpec(console.type())));
     }
 

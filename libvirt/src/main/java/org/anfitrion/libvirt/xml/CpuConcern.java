@@ -3,6 +3,7 @@ package org.anfitrion.libvirt.xml;
 import java.util.Objects;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.VcpuElement;
 
@@ -10,7 +11,7 @@ import org.anfitrion.libvirt.xml.domain.VcpuElement;
 final class CpuConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         VcpuElement vcpu = from.vcpu;
         int maximum = vcpu == null ? 1 : Tolerant.number(vcpu.value, 1, 1, CpuCount.LIMIT);
         int current = vcpu == null ? 1 : Tolerant.number(vcpu.current, maximum, 1, maximum);

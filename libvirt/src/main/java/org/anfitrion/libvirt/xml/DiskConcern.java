@@ -12,6 +12,7 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.DiskDriverElement;
 import org.anfitrion.libvirt.xml.domain.DiskElement;
 import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
@@ -26,7 +27,7 @@ final class DiskConcern implements Concern {
     private static final DiskSource NOWHERE = new DiskSource.Native("none");
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         if (from.devices == null) {
             return;
         }
@@ -50,6 +51,7 @@ final class DiskConcern implements Concern {
                 target.flatMap(it -> Tolerant.value(it.bus, DiskBus::new)),
                 Optional.empty(),
                 disk.readonly != null || device == DiskDevice.CDROM,
+                Optional.empty(),
                 Optional.empty());
         DiskSpec named =
                 target.flatMap(it -> Tolerant.value(it.dev, plain::target)).orElse(plain);
@@ -126,7 +128,15 @@ final class DiskConcern implements Concern {
     }
 
     private static DiskSpec with(DiskSpec disk, Optional<DiskBus> bus, Optional<String> target) {
-        return new DiskSpec(disk.source(), disk.device(), disk.format(), bus, target, disk.readOnly(), disk.serial());
+        return new DiskSpec(
+                disk.source(),
+                disk.device(),
+                disk.format(),
+                bus,
+                target,
+                disk.readOnly(),
+                disk.serial(),
+                disk.limits());
     }
 
     private static void update(Change change, DiskElement element, DiskSpec base, DiskSpec wanted) {

@@ -1,7 +1,7 @@
 package org.anfitrion.libvirt.xml;
 
 import java.util.Objects;
-import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.CpuElement;
@@ -12,7 +12,7 @@ import org.anfitrion.libvirt.xml.domain.OsTypeElement;
 final class GuestTypeConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         to.guestType(read(from));
     }
 

@@ -3,6 +3,7 @@ package org.anfitrion.libvirt.xml;
 import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class IdentityConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         uuid(from.uuid).ifPresent(to::uuid);
         if (from.title != null) {
             to.title(Tolerant.oneLine(from.title));

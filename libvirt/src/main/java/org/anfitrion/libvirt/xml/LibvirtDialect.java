@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
@@ -75,7 +76,7 @@ public class LibvirtDialect implements Dialect {
     @Override
     public final DomainSpec read(String xml) {
         DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
-        DomainSpec.Builder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
+        DomainSpecBuilder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
         CONCERNS.forEach(concern -> concern.read(domain, spec));
         return spec.build();
     }

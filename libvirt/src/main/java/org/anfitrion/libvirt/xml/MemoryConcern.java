@@ -3,6 +3,7 @@ package org.anfitrion.libvirt.xml;
 import com.google.common.collect.Comparators;
 import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
@@ -15,7 +16,7 @@ final class MemoryConcern implements Concern {
     private static final DataSize MOST = DataSize.tebibytes(4096);
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         DataSize maximum =
                 ScaledSize.memory(from.memory).map(MemoryConcern::legal).orElse(LEAST);
         DataSize current =

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
@@ -20,7 +21,7 @@ import org.anfitrion.libvirt.xml.domain.ModelElement;
 final class NicConcern implements Concern {
 
     @Override
-    public void read(DomainElement from, DomainSpec.Builder to) {
+    public void read(DomainElement from, DomainSpecBuilder to) {
         if (from.devices == null) {
             return;
         }
@@ -29,7 +30,11 @@ final class NicConcern implements Concern {
             // libvirt lets two cards have the same address; it can be the key of one only.
             Optional<MacAddress> address = address(card).filter(addresses::add);
             to.nic(new NicSpec(
-                    source(card), address, Tolerant.value(card.model == null ? null : card.model.type, NicModel::new)));
+                    source(card),
+                    address,
+                    Tolerant.value(card.model == null ? null : card.model.type, NicModel::new),
+                    true,
+                    Optional.empty()));
         }
     }
 
@@ -84,7 +89,8 @@ final class NicConcern implements Concern {
     }
 
     private static NicSpec completed(NicSpec open, NicSpec from) {
-        return new NicSpec(open.source(), open.mac().or(from::mac), open.model().or(from::model));
+        return new NicSpec(
+                open.source(), open.mac().or(from::mac), open.model().or(from::model), open.linkUp(), open.bandwidth());
     }
 
     private static void update(Change change, InterfaceElement element, NicSpec base, NicSpec wanted) {

@@ -26,6 +26,7 @@ import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.Memory;
@@ -269,7 +270,7 @@ class TestDriverIT {
         DomainId id =
                 domains.create(spec, Creation.TRANSIENT, Progress.unwatched()).id();
         Described<DomainSpec> base = domains.read(id, View.LIVE);
-        DomainSpec.Builder wanted = base.spec().toBuilder()
+        DomainSpecBuilder wanted = base.spec().toBuilder()
                 .cpus(new CpuCount(3, 4))
                 .memory(new Memory(DataSize.mebibytes(32), DataSize.mebibytes(64)));
         assertThrows(

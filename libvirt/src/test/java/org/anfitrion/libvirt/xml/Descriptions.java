@@ -19,6 +19,7 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
@@ -43,7 +44,7 @@ final class Descriptions {
                         disks(),
                         Combinators.combine(nics(), consoles()).as(Devices::new))
                 .as((name, text, uuid, cpus, memory, boot, disks, devices) -> {
-                    DomainSpec.Builder spec = DomainSpec.named(name)
+                    DomainSpecBuilder spec = DomainSpec.named(name)
                             .cpus(cpus)
                             .memory(memory)
                             .boot(boot)
@@ -145,7 +146,8 @@ final class Descriptions {
                         bus,
                         target,
                         readOnly || device == DiskDevice.CDROM,
-                        serial));
+                        serial,
+                        Optional.empty()));
     }
 
     private static Arbitrary<List<NicSpec>> nics() {

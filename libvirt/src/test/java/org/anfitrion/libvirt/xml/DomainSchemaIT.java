@@ -76,7 +76,8 @@ class DomainSchemaIT {
                 disk.bus().map(bus -> bus.name().equals("nvme") ? DiskBus.USB : bus),
                 disk.target().filter(target -> !target.equals("xyz")),
                 disk.readOnly(),
-                disk.serial().map(serial -> serial.replaceAll("[^A-Za-z0-9_.+ -]", "_")));
+                disk.serial().map(serial -> serial.replaceAll("[^A-Za-z0-9_.+ -]", "_")),
+                disk.limits());
     }
 
     private void assertValid(String xml) throws IOException, SAXException {

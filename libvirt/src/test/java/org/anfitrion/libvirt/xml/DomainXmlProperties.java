@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.libvirt.HostFacts;
 
@@ -45,7 +46,7 @@ class DomainXmlProperties {
             @ForAll("specs") DomainSpec first, @ForAll("specs") DomainSpec second, @ForAll("hosts") HostFacts host) {
         String xml = dialect.newDomain(first, host);
         DomainSpec base = dialect.read(xml);
-        DomainSpec.Builder identity = second.toBuilder().name(base.name());
+        DomainSpecBuilder identity = second.toBuilder().name(base.name());
         first.uuid().ifPresent(identity::uuid);
         DomainSpec wanted = first.uuid().isPresent() || second.uuid().isEmpty() ? identity.build() : base;
 
@@ -81,7 +82,7 @@ class DomainXmlProperties {
 
     /** Returns the description with what it leaves open as it was read. */
     private static DomainSpec withOpenFieldsOf(DomainSpec spec, DomainSpec read) {
-        DomainSpec.Builder complete = spec.toBuilder();
+        DomainSpecBuilder complete = spec.toBuilder();
         spec.guestType().or(read::guestType).ifPresent(complete::guestType);
         spec.uuid().or(read::uuid).ifPresent(complete::uuid);
         if (spec.disks().size() == read.disks().size()

@@ -72,7 +72,8 @@ class ForeignContentProperties {
                         disk.bus(),
                         java.util.Optional.empty(),
                         disk.readOnly(),
-                        disk.serial()));
+                        disk.serial(),
+                        disk.limits()));
     }
 
     @Provide
@@ -91,7 +92,9 @@ class ForeignContentProperties {
         base.disks().forEach(it -> disks.add(it.source(new DiskSource.File("/changed"))));
         disks.add(disk);
         List<NicSpec> nics = new ArrayList<>();
-        base.nics().forEach(it -> nics.add(new NicSpec(new NicSource.UserMode(), it.mac(), it.model())));
+        base.nics()
+                .forEach(it ->
+                        nics.add(new NicSpec(new NicSource.UserMode(), it.mac(), it.model(), true, it.bandwidth())));
         if (base.nics().stream().noneMatch(it -> it.mac().isEmpty() || it.mac().equals(nic.mac()))) {
             nics.add(nic);
         }

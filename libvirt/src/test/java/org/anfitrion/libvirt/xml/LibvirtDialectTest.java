@@ -14,6 +14,7 @@ import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
@@ -92,7 +93,7 @@ class LibvirtDialectTest {
 
     @Test
     void theTwentySeventhDriveHasTwoLetters() {
-        DomainSpec.Builder many = DomainSpec.named("many");
+        DomainSpecBuilder many = DomainSpec.named("many");
         for (int i = 0; i < 703; i++) {
             many.disk(DiskSpec.file("/" + i));
         }
@@ -178,9 +179,7 @@ class LibvirtDialectTest {
                 web.toBuilder()
                         .disk(DiskSpec.file("/x").source(new DiskSource.Native("network")))
                         .build(),
-                web.toBuilder()
-                        .nic(new NicSpec(new NicSource.Native("direct"), Optional.empty(), Optional.empty()))
-                        .build(),
+                web.toBuilder().nic(NicSpec.of(new NicSource.Native("direct"))).build(),
                 web.toBuilder()
                         .console(new ConsoleSpec(ConsoleSpec.Type.NATIVE))
                         .build());

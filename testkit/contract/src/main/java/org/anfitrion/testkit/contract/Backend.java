@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
@@ -40,13 +42,14 @@ public final class Backend {
     private final Duration opening;
     private final Duration patience;
     private final Duration limit;
-    private final UnaryOperator<DomainSpec.Builder> plain;
-    private final UnaryOperator<DomainSpec.Builder> rich;
+    private final UnaryOperator<DomainSpecBuilder> plain;
+    private final UnaryOperator<DomainSpecBuilder> rich;
     private final @Nullable BootableGuest guest;
     private final @Nullable NativeDialect dialect;
     private final @Nullable Supplier<Wire> wire;
     private final @Nullable IntFunction<String> silent;
     private final @Nullable LongSupplier roundTrips;
+    private final Map<Class<?>, Object> fixtures;
     private final List<Refusal> refusals;
     private final int tries;
     private final Runnable afterwards;
@@ -67,6 +70,7 @@ public final class Backend {
         wire = builder.wire;
         silent = builder.silent;
         roundTrips = builder.roundTrips;
+        fixtures = Map.copyOf(builder.fixtures);
         refusals = List.copyOf(builder.refusals);
         tries = builder.tries;
         afterwards = builder.afterwards;
@@ -219,5 +223,12 @@ public final class Backend {
     @Override
     public String toString() {
         return name + (unobtainable.isEmpty() ? " (" + uri + ")" : " (unobtainable)");
+    }
+
+    /** What the tests of a facet need on this backend, or the end of the test if it was not given. */
+    <T> T fixture(Class<T> type) {
+        return Optional.ofNullable(fixtures.get(type))
+                .map(type::cast)
+                .orElseThrow(() -> Ruling.unknown("no " + type.getSimpleName() + " was given (BackendBuilder.with)"));
     }
 }

@@ -2,14 +2,16 @@ package org.anfitrion.testkit.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.Credentials;
-import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.spi.HypervisorDriver;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,8 @@ public final class BackendBuilder {
     Duration opening = Duration.ofSeconds(30);
     Duration patience = Duration.ofSeconds(5);
     Duration limit = Duration.ofMinutes(2);
-    UnaryOperator<DomainSpec.Builder> plain = UnaryOperator.identity();
-    UnaryOperator<DomainSpec.Builder> rich = UnaryOperator.identity();
+    UnaryOperator<DomainSpecBuilder> plain = UnaryOperator.identity();
+    UnaryOperator<DomainSpecBuilder> rich = UnaryOperator.identity();
 
     @Nullable
     BootableGuest guest;
@@ -42,6 +44,7 @@ public final class BackendBuilder {
     @Nullable
     LongSupplier roundTrips;
 
+    final Map<Class<?>, Object> fixtures = new HashMap<>();
     final List<Refusal> refusals = new ArrayList<>();
     int tries = 20;
     Runnable afterwards = () -> {};
@@ -75,6 +78,18 @@ public final class BackendBuilder {
     }
 
     /**
+     * Gives the tests of a facet what they need on this backend, such as a place for a pool. One of each class; a test that
+     * finds none says "unknown".
+     *
+     * @param fixture a record of the contract, such as the storage tests' own
+     * @return this builder
+     */
+    public BackendBuilder with(Object fixture) {
+        fixtures.put(fixture.getClass(), fixture);
+        return this;
+    }
+
+    /**
      * Sets how long a change may take to show: a state, an event, the end of a call that was cut off.
      *
      * @param time without it 5 seconds
@@ -103,7 +118,7 @@ public final class BackendBuilder {
      * @param needs adds to a description that has a name and 64 MiB
      * @return this builder
      */
-    public BackendBuilder domains(UnaryOperator<DomainSpec.Builder> needs) {
+    public BackendBuilder domains(UnaryOperator<DomainSpecBuilder> needs) {
         plain = Objects.requireNonNull(needs, "needs");
         return this;
     }
@@ -115,7 +130,7 @@ public final class BackendBuilder {
      * @param devices adds to a description as of {@link #domains}
      * @return this builder
      */
-    public BackendBuilder devices(UnaryOperator<DomainSpec.Builder> devices) {
+    public BackendBuilder devices(UnaryOperator<DomainSpecBuilder> devices) {
         rich = Objects.requireNonNull(devices, "devices");
         return this;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 
 /**
  * A guest that boots and says so on its first console. It is booted a few times per backend and shared by the tests.
@@ -19,7 +20,7 @@ import org.anfitrion.api.domain.DomainSpec;
  */
 public final class BootableGuest {
 
-    private final UnaryOperator<DomainSpec.Builder> domain;
+    private final UnaryOperator<DomainSpecBuilder> domain;
     private final String begins;
     private final String says;
     private final Duration within;
@@ -27,7 +28,7 @@ public final class BootableGuest {
     private final boolean echoes;
 
     private BootableGuest(
-            UnaryOperator<DomainSpec.Builder> domain,
+            UnaryOperator<DomainSpecBuilder> domain,
             String begins,
             String says,
             Duration within,
@@ -47,7 +48,7 @@ public final class BootableGuest {
      * @param domain adds to a description what this guest needs: boot, console
      * @return the guest
      */
-    public static BootableGuest of(UnaryOperator<DomainSpec.Builder> domain) {
+    public static BootableGuest of(UnaryOperator<DomainSpecBuilder> domain) {
         return new BootableGuest(domain, "", "READY", Duration.ofMinutes(1), false, false);
     }
 

@@ -39,6 +39,7 @@ final class Calls {
     private final Optional<ConsoleFacet> console;
     private final Optional<EventFacet> events;
     private final Optional<NativeFacet> language;
+    private final List<? extends FacetCalls.Taken<?>> facets;
 
     /** Takes the facets of the session now: a caller may have kept them. */
     Calls(Session session, Bench bench) {
@@ -48,6 +49,7 @@ final class Calls {
         console = session.facet(ConsoleFacet.class);
         events = session.facet(EventFacet.class);
         language = session.facet(NativeFacet.class);
+        facets = FacetCalls.of(session);
     }
 
     /** Every call. */
@@ -77,6 +79,7 @@ final class Calls {
         events.ifPresent(
                 facet -> calls.add(Call.of(Feature.EVENTS, new Target.Host(), () -> facet.subscribe(new EventLog())
                         .close())));
+        facets.forEach(facet -> calls.addAll(facet.looks(bench, id)));
         return calls;
     }
 
@@ -113,6 +116,7 @@ final class Calls {
                     .orElse(base.nativeConfiguration());
             calls.add(Call.of("define natively", () -> facet.define(configuration)));
         });
+        facets.forEach(facet -> calls.addAll(facet.changes(bench, off, on)));
         return calls;
     }
 

@@ -171,8 +171,9 @@ public interface DescriptionContract extends Contract {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty());
-        NicSpec nic = new NicSpec(new NicSource.Native("strange"), Optional.empty(), Optional.empty());
+        NicSpec nic = NicSpec.of(new NicSource.Native("strange"));
         Map<String, DomainSpec> specs = Map.of(
                 "boot",
                         bench.spec().toBuilder()

@@ -9,6 +9,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
@@ -44,7 +45,7 @@ public interface NativeContract extends Contract {
                 "it has the UUID of the original");
     }
 
-    private static DomainSpec identified(DomainSpec.Builder builder, DomainSpec as) {
+    private static DomainSpec identified(DomainSpecBuilder builder, DomainSpec as) {
         as.uuid().ifPresent(builder::uuid);
         return builder.build();
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSpec;
@@ -35,7 +36,7 @@ final class Completion {
     }
 
     DomainSpec complete(DomainSpec spec) {
-        DomainSpec.Builder complete = spec.toBuilder();
+        DomainSpecBuilder complete = spec.toBuilder();
         if (spec.uuid().isEmpty()) {
             complete.uuid(uuid());
         }

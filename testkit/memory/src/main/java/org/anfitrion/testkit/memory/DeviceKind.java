@@ -48,7 +48,8 @@ record DeviceKind<T>(
                     wanted.bus().or(known::bus),
                     wanted.target().or(known::target),
                     wanted.readOnly(),
-                    wanted.serial()),
+                    wanted.serial(),
+                    wanted.limits()),
             disk -> disk.source() instanceof DiskSource.Native);
 
     static final DeviceKind<NicSpec> NIC = new DeviceKind<>(
@@ -57,7 +58,11 @@ record DeviceKind<T>(
             NicSpec::source,
             SpecFields::of,
             (known, wanted) -> new NicSpec(
-                    wanted.source(), wanted.mac().or(known::mac), wanted.model().or(known::model)),
+                    wanted.source(),
+                    wanted.mac().or(known::mac),
+                    wanted.model().or(known::model),
+                    wanted.linkUp(),
+                    wanted.bandwidth()),
             nic -> nic.source() instanceof NicSource.Native);
 
     static final DeviceKind<ConsoleSpec> CONSOLE = new DeviceKind<>(

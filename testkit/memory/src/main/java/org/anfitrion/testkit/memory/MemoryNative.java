@@ -4,9 +4,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NativeError;
@@ -58,6 +60,16 @@ final class MemoryNative implements NativeFacet {
             return channel.equals(ECHO) ? UnaryOperator.identity() : scripted(call, domain.name);
         });
         return answer.apply(request);
+    }
+
+    @Override
+    public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
+        throw new UnsupportedOperationException("redefine");
+    }
+
+    @Override
+    public String call(String channel, String request, Deadline deadline) {
+        throw new UnsupportedOperationException("call");
     }
 
     private UnaryOperator<String> scripted(Call call, String name) {

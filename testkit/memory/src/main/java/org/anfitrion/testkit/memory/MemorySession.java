@@ -1,9 +1,11 @@
 package org.anfitrion.testkit.memory;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.error.AccessDeniedException;
@@ -17,15 +19,32 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.spi.AddressFacet;
+import org.anfitrion.spi.BackupFacet;
+import org.anfitrion.spi.BlockJobFacet;
+import org.anfitrion.spi.ChannelFacet;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.DeviceFacet;
+import org.anfitrion.spi.DisplayFacet;
 import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.DomainRef;
 import org.anfitrion.spi.EventFacet;
 import org.anfitrion.spi.Facet;
+import org.anfitrion.spi.Facets;
+import org.anfitrion.spi.GuestFacet;
+import org.anfitrion.spi.MigrationFacet;
 import org.anfitrion.spi.NativeFacet;
+import org.anfitrion.spi.NetworkFacet;
+import org.anfitrion.spi.NodeDeviceFacet;
 import org.anfitrion.spi.OpenContext;
+import org.anfitrion.spi.ProvisioningFacet;
+import org.anfitrion.spi.SavedStateFacet;
+import org.anfitrion.spi.SecretFacet;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.SnapshotFacet;
+import org.anfitrion.spi.StatisticsFacet;
+import org.anfitrion.spi.StorageFacet;
 import org.anfitrion.spi.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +57,27 @@ final class MemorySession implements Session {
     private final Latency latency;
     private final SessionConsoles consoles;
     private final MemoryDomains domains = new MemoryDomains(this);
-    private final MemoryConsole console = new MemoryConsole(this);
-    private final MemoryEvents events = new MemoryEvents(this);
-    private final MemoryNative nativeAccess = new MemoryNative(this);
+    private final Map<Class<? extends Facet>, Facet> facets = Map.ofEntries(
+            Map.entry(DomainFacet.class, domains),
+            Map.entry(ConsoleFacet.class, new MemoryConsole(this)),
+            Map.entry(EventFacet.class, new MemoryEvents(this)),
+            Map.entry(NativeFacet.class, new MemoryNative(this)),
+            Map.entry(DeviceFacet.class, new MemoryDevice(this)),
+            Map.entry(StorageFacet.class, new MemoryStorage(this)),
+            Map.entry(NetworkFacet.class, new MemoryNetwork(this)),
+            Map.entry(AddressFacet.class, new MemoryAddress(this)),
+            Map.entry(SnapshotFacet.class, new MemorySnapshot(this)),
+            Map.entry(SavedStateFacet.class, new MemorySavedState(this)),
+            Map.entry(MigrationFacet.class, new MemoryMigration(this)),
+            Map.entry(StatisticsFacet.class, new MemoryStatistics(this)),
+            Map.entry(ChannelFacet.class, new MemoryChannel(this)),
+            Map.entry(DisplayFacet.class, new MemoryDisplay(this)),
+            Map.entry(GuestFacet.class, new MemoryGuest(this)),
+            Map.entry(BackupFacet.class, new MemoryBackup(this)),
+            Map.entry(SecretFacet.class, new MemorySecret(this)),
+            Map.entry(NodeDeviceFacet.class, new MemoryNodeDevice(this)),
+            Map.entry(BlockJobFacet.class, new MemoryBlockJob(this)),
+            Map.entry(ProvisioningFacet.class, new MemoryProvisioning(this)));
     /** The domains that this session started and that run; under the host's lock. */
     private final Set<MemoryDomain> started = new LinkedHashSet<>();
 
@@ -185,16 +222,11 @@ final class MemorySession implements Session {
     @Override
     public <F extends Facet> Optional<F> facet(Class<F> type) {
         requireAlive(Operation.FIND);
-        if (type == DomainFacet.class) {
-            return Optional.of(type.cast(domains));
-        } else if (type == ConsoleFacet.class && model.missing(Feature.CONSOLE).isEmpty()) {
-            return Optional.of(type.cast(console));
-        } else if (type == EventFacet.class && model.missing(Feature.EVENTS).isEmpty()) {
-            return Optional.of(type.cast(events));
-        } else if (type == NativeFacet.class) {
-            return Optional.of(type.cast(nativeAccess));
-        }
-        return Optional.empty();
+        boolean offered = type == DomainFacet.class
+                || Stream.of(Feature.values())
+                        .anyMatch(feature -> Facets.of(feature) == type
+                                && model.missing(feature).isEmpty());
+        return offered ? Optional.ofNullable(facets.get(type)).map(type::cast) : Optional.empty();
     }
 
     @Override

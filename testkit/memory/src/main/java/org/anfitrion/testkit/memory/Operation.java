@@ -52,7 +52,181 @@ public enum Operation {
     /** Define a domain from native text. */
     NATIVE_DEFINE(true, "define natively"),
     /** Pass a raw call to a domain. */
-    NATIVE_CALL(true, "pass a raw call to");
+    NATIVE_CALL(true, "pass a raw call to"),
+    /** Replace a domain's configuration by native text. */
+    NATIVE_REDEFINE(true, "redefine"),
+    /** Pass a raw call to the host. */
+    NATIVE_HOST_CALL(true, "pass a raw call to"),
+    /** Device: plugs a device in, and waits until it is there. */
+    DEVICE_ATTACH(true, "attach (device)"),
+    /** Device: unplugs a device, and waits until the guest has let go. */
+    DEVICE_DETACH(true, "detach (device)"),
+    /** Device: changes a device that stays plugged in: the medium in a drive, limits, a card's link or what it is connected to. */
+    DEVICE_CHANGE(true, "change (device)"),
+    /** Storage: lists all pools. */
+    STORAGE_POOLS(false, "pools (storage)"),
+    /** Storage: looks a pool up. */
+    STORAGE_POOL(false, "pool (storage)"),
+    /** Storage: makes a pool known. */
+    STORAGE_DEFINE(true, "define (storage)"),
+    /** Storage: makes a pool usable, and looks up its volumes. */
+    STORAGE_START(true, "start (storage)"),
+    /** Storage: makes a pool unusable; its volumes stay. */
+    STORAGE_STOP(true, "stop (storage)"),
+    /** Storage: looks a pool's volumes up again, in case others changed them. */
+    STORAGE_REFRESH(true, "refresh (storage)"),
+    /** Storage: sets whether a pool starts with the host. */
+    STORAGE_AUTOSTART(true, "autostart (storage)"),
+    /** Storage: makes a pool unknown. */
+    STORAGE_REMOVE(true, "remove (storage)"),
+    /** Storage: lists the volumes of a pool. */
+    STORAGE_VOLUMES(false, "volumes (storage)"),
+    /** Storage: looks a volume up. */
+    STORAGE_VOLUME(false, "volume (storage)"),
+    /** Storage: makes an empty volume, or a thin one over its backing image. */
+    STORAGE_CREATE(true, "create (storage)"),
+    /** Storage: makes a volume with the content of another. */
+    STORAGE_COPY(true, "copy (storage)"),
+    /** Storage: changes a volume's size. */
+    STORAGE_RESIZE(true, "resize (storage)"),
+    /** Storage: overwrites a volume's content so that it reads as zeros. */
+    STORAGE_WIPE(true, "wipe (storage)"),
+    /** Storage: deletes a volume. */
+    STORAGE_DELETE(true, "delete (storage)"),
+    /** Storage: opens a volume's image as it lies in its pool, format and all. */
+    STORAGE_DOWNLOAD(false, "download (storage)"),
+    /** Storage: opens a volume for new content, format and all. */
+    STORAGE_UPLOAD(true, "upload (storage)"),
+    /** Network: lists all networks, in a constant number of round trips. */
+    NETWORK_NETWORKS(false, "networks (network)"),
+    /** Network: looks a network up. */
+    NETWORK_NETWORK(false, "network (network)"),
+    /** Network: makes a network known. */
+    NETWORK_DEFINE(true, "define (network)"),
+    /** Network: reads a configuration. */
+    NETWORK_READ(false, "read (network)"),
+    /** Network: applies a difference. */
+    NETWORK_UPDATE(true, "update (network)"),
+    /** Network: brings a network up. */
+    NETWORK_START(true, "start (network)"),
+    /** Network: takes a network down. */
+    NETWORK_STOP(true, "stop (network)"),
+    /** Network: sets whether a network starts with the host. */
+    NETWORK_AUTOSTART(true, "autostart (network)"),
+    /** Network: makes a network unknown. */
+    NETWORK_REMOVE(true, "remove (network)"),
+    /** Network: lists the addresses that a network gave out. */
+    NETWORK_LEASES(false, "leases (network)"),
+    /** Address: asks for a guest's addresses. */
+    ADDRESS_ADDRESSES(false, "addresses (address)"),
+    /** Snapshot: lists a domain's snapshots. */
+    SNAPSHOT_SNAPSHOTS(false, "snapshots (snapshot)"),
+    /** Snapshot: takes a snapshot. */
+    SNAPSHOT_TAKE(true, "take (snapshot)"),
+    /** Snapshot: brings a domain back to a snapshot. */
+    SNAPSHOT_REVERT(true, "revert (snapshot)"),
+    /** Snapshot: deletes a snapshot; the domain stays as it is now. */
+    SNAPSHOT_DELETE(true, "delete (snapshot)"),
+    /** Saved state: puts a running domain's memory where the backend keeps it, and stops the domain. */
+    SAVED_STATE_SAVE(true, "save (saved state)"),
+    /** Saved state: tells whether the backend keeps a domain's memory. */
+    SAVED_STATE_SAVED(false, "saved (saved state)"),
+    /** Saved state: throws saved memory away. */
+    SAVED_STATE_DISCARD(true, "discard (saved state)"),
+    /** Saved state: puts a running domain's memory and configuration into a file, and stops the domain. */
+    SAVED_STATE_SAVE_TO(true, "save to (saved state)"),
+    /** Saved state: lets a domain go on from a file. */
+    SAVED_STATE_RESTORE(true, "restore (saved state)"),
+    /** Migration: moves a running domain. */
+    MIGRATION_MIGRATE(true, "migrate (migration)"),
+    /** Statistics: reads the statistics of many domains. */
+    STATISTICS_DOMAINS(false, "domains (statistics)"),
+    /** Statistics: reads the statistics of one domain. */
+    STATISTICS_DOMAIN(false, "domain (statistics)"),
+    /** Statistics: reads the statistics of the host. */
+    STATISTICS_HOST(false, "host (statistics)"),
+    /** Channel: opens the host's end of a channel. */
+    CHANNEL_OPEN(true, "open (channel)"),
+    /** Display: tells where a running guest's screen can be seen. */
+    DISPLAY_DISPLAYS(false, "displays (display)"),
+    /** Display: sets the password of a running domain's display. */
+    DISPLAY_PASSWORD(true, "password (display)"),
+    /** Display: takes a picture of a running guest's screen. */
+    DISPLAY_SCREENSHOT(false, "screenshot (display)"),
+    /** Display: presses keys of a running guest. */
+    DISPLAY_SEND_KEYS(true, "send keys (display)"),
+    /** Guest: asks the guest for a sign of life. */
+    GUEST_PING(false, "ping (guest)"),
+    /** Guest: starts a program. */
+    GUEST_EXEC(true, "exec (guest)"),
+    /** Guest: opens a file of the guest for reading. */
+    GUEST_READ(false, "read (guest)"),
+    /** Guest: opens a file of the guest for writing; what was in it is gone. */
+    GUEST_WRITE(true, "write (guest)"),
+    /** Guest: asks the guest for facts about itself. */
+    GUEST_INFO(false, "info (guest)"),
+    /** Guest: lets the guest write everything out and hold its file systems still. */
+    GUEST_FREEZE(true, "freeze (guest)"),
+    /** Guest: lets the guest's file systems go on. */
+    GUEST_THAW(true, "thaw (guest)"),
+    /** Guest: sets a user's password in the guest. */
+    GUEST_PASSWORD(true, "password (guest)"),
+    /** Guest: reads the guest's clock. */
+    GUEST_TIME(false, "time (guest)"),
+    /** Guest: sets the guest's clock. */
+    GUEST_SET_TIME(true, "set time (guest)"),
+    /** Backup: writes a backup. */
+    BACKUP_PUSH(true, "push (backup)"),
+    /** Backup: begins a backup that another program fetches. */
+    BACKUP_BEGIN(true, "begin (backup)"),
+    /** Backup: ends what begin began. */
+    BACKUP_END(true, "end (backup)"),
+    /** Backup: lists a domain's checkpoints. */
+    BACKUP_CHECKPOINTS(false, "checkpoints (backup)"),
+    /** Backup: makes a checkpoint without a backup. */
+    BACKUP_CHECKPOINT(true, "checkpoint (backup)"),
+    /** Backup: deletes a checkpoint; what was recorded since goes to the one before. */
+    BACKUP_DELETE_CHECKPOINT(true, "delete checkpoint (backup)"),
+    /** Secret: lists all secrets, without their values. */
+    SECRET_SECRETS(false, "secrets (secret)"),
+    /** Secret: looks a secret up. */
+    SECRET_SECRET(false, "secret (secret)"),
+    /** Secret: makes a secret known. */
+    SECRET_DEFINE(true, "define (secret)"),
+    /** Secret: sets a secret's value. */
+    SECRET_SET_VALUE(true, "set the value of"),
+    /** Secret: reads a secret's value. */
+    SECRET_VALUE(false, "read the value of"),
+    /** Secret: removes a secret and its value. */
+    SECRET_REMOVE(true, "remove (secret)"),
+    /** Node device: lists devices, in a constant number of round trips. */
+    NODE_DEVICE_DEVICES(false, "devices (node device)"),
+    /** Node device: looks a device up. */
+    NODE_DEVICE_DEVICE(false, "device (node device)"),
+    /** Node device: takes a device from the host's driver, so that a guest can have it. */
+    NODE_DEVICE_TAKE_FROM_HOST(true, "take from host (node device)"),
+    /** Node device: gives a device back to the host's driver. */
+    NODE_DEVICE_GIVE_TO_HOST(true, "give to host (node device)"),
+    /** Block job: lists the jobs that work on a domain's drives. */
+    BLOCK_JOB_JOBS(false, "jobs (block job)"),
+    /** Block job: fetches the content of lower images into the drive's own, and waits until that is done. */
+    BLOCK_JOB_PULL(true, "pull (block job)"),
+    /** Block job: writes upper images into one below, and waits until that is done. */
+    BLOCK_JOB_COMMIT(true, "commit (block job)"),
+    /** Block job: copies a drive's content, and waits until that is done. */
+    BLOCK_JOB_COPY(true, "copy (block job)"),
+    /** Block job: makes a running domain's drive larger. */
+    BLOCK_JOB_RESIZE(true, "resize (block job)"),
+    /** Provisioning: lists the templates that domains can be made from. */
+    PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
+    /** Provisioning: makes a domain like another, which must not run. */
+    PROVISIONING_COPY(true, "copy (provisioning)"),
+    /** Provisioning: gives a domain another name. */
+    PROVISIONING_RENAME(true, "rename (provisioning)"),
+    /** Provisioning: writes a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
+    PROVISIONING_EXPORT(true, "export (provisioning)"),
+    /** Provisioning: makes a domain from an appliance file. */
+    PROVISIONING_IMPORT_FROM(true, "import from (provisioning)");
 
     private final boolean changing;
     private final String verb;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
         int[] disks = DeviceKind.DISK.match(base.disks(), wanted.disks());
         int[] nics = DeviceKind.NIC.match(base.nics(), wanted.nics());
         int[] consoles = DeviceKind.CONSOLE.match(base.consoles(), wanted.consoles());
-        DomainSpec.Builder merged = wanted.toBuilder()
+        DomainSpecBuilder merged = wanted.toBuilder()
                 .disks(DeviceKind.DISK.filled(base.disks(), wanted.disks(), disks))
                 .nics(DeviceKind.NIC.filled(base.nics(), wanted.nics(), nics));
         if (wanted.uuid().isEmpty()) {

@@ -3,6 +3,7 @@ package org.anfitrion.testkit.memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -13,6 +14,7 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicModel;
@@ -29,7 +31,7 @@ final class SpecReader {
 
     static DomainSpec read(NativeText text) {
         NativeText.Section domain = text.domain();
-        DomainSpec.Builder spec =
+        DomainSpecBuilder spec =
                 DomainSpec.named(domain.get("name").orElseThrow(() -> wrong("name", "", "a domain needs a name")));
         domain.get("uuid").map(SpecReader::uuid).ifPresent(spec::uuid);
         domain.get("title").ifPresent(spec::title);
@@ -78,7 +80,8 @@ final class SpecReader {
                 device.get("bus").map(DiskBus::new),
                 device.get("target"),
                 device.get("read-only").map(SpecReader::yes).orElse(false),
-                device.get("serial"));
+                device.get("serial"),
+                Optional.empty());
     }
 
     private static DiskSource diskSource(String text) {
@@ -95,7 +98,9 @@ final class SpecReader {
         return new NicSpec(
                 nicSource(device.get("source").orElse("user")),
                 device.get("mac").map(MacAddress::of),
-                device.get("model").map(NicModel::new));
+                device.get("model").map(NicModel::new),
+                true,
+                Optional.empty());
     }
 
     private static NicSource nicSource(String text) {

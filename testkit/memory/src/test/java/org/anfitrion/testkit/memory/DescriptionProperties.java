@@ -25,6 +25,7 @@ import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicSpec;
@@ -178,7 +179,7 @@ class DescriptionProperties {
                 Arbitraries.of(GuestType.class).optional();
         return Combinators.combine(title, description, cpus, memory, boot, guestType, devices())
                 .as((t, d, c, m, b, g, spec) -> {
-                    DomainSpec.Builder builder =
+                    DomainSpecBuilder builder =
                             spec.toBuilder().cpus(c).memory(m).boot(b);
                     t.ifPresent(builder::title);
                     d.ifPresent(builder::description);

@@ -37,7 +37,23 @@ class BrokenDriverTest {
                         DescriptionFaults.all(),
                         PowerFaults.all(),
                         ConsoleFaults.all(),
-                        EventFaults.all())
+                        EventFaults.all(),
+                        DeviceFaults.all(),
+                        StorageFaults.all(),
+                        NetworkFaults.all(),
+                        AddressFaults.all(),
+                        SnapshotFaults.all(),
+                        SavedStateFaults.all(),
+                        MigrationFaults.all(),
+                        StatisticsFaults.all(),
+                        ChannelFaults.all(),
+                        DisplayFaults.all(),
+                        GuestFaults.all(),
+                        BackupFaults.all(),
+                        SecretFaults.all(),
+                        NodeDeviceFaults.all(),
+                        BlockJobFaults.all(),
+                        ProvisioningFaults.all())
                 .flatMap(all -> all);
     }
 
@@ -81,7 +97,7 @@ class BrokenDriverTest {
     private static EngineExecutionResults contractOn(Fault fault) {
         BrokenContract.is(fault);
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(BrokenContract.class))
+                .selectors(selectClass(BrokenContract.of(fault.rule())))
                 .execute();
     }
 

@@ -12,6 +12,7 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.BackendFailureException;
@@ -31,7 +32,7 @@ final class DescriptionFaults {
     static Stream<Fault> all() {
         return Stream.of(
                 reading(Rule.DOM_9, "the title is not read", spec -> {
-                    DomainSpec.Builder copy = DomainSpec.reported(spec.name())
+                    DomainSpecBuilder copy = DomainSpec.reported(spec.name())
                             .cpus(spec.cpus())
                             .memory(spec.memory())
                             .boot(spec.boot())

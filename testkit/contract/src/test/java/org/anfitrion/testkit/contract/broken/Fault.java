@@ -1,10 +1,13 @@
 package org.anfitrion.testkit.contract.broken;
 
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.EventFacet;
+import org.anfitrion.spi.Facet;
 import org.anfitrion.spi.HypervisorDriver;
 import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.OpenContext;
@@ -66,6 +69,25 @@ record Fault(Rule rule, String what, UnaryOperator<HypervisorDriver> breaking) {
             public NativeFacet wrap(NativeFacet facet) {
                 return breaking.apply(facet);
             }
+        });
+    }
+
+    /**
+     * A facet of which some methods are wrong.
+     *
+     * @param twist from the right facet, an object with public methods that stand for those of the facet with the same name
+     *     and parameters
+     */
+    static <F extends Facet> Fault facet(Rule rule, String what, Class<F> type, Function<F, Object> twist) {
+        return session(rule, what, sound -> {
+            Optional<F> twisted = sound.facet(type).map(facet -> Twisted.of(type, facet, twist.apply(facet)));
+            return new Wrapped.OneSession(sound) {
+                @Override
+                public <G extends Facet> Optional<G> facet(Class<G> asked) {
+                    Optional<G> there = super.facet(asked);
+                    return asked.equals(type) && there.isPresent() ? twisted.map(asked::cast) : there;
+                }
+            };
         });
     }
 

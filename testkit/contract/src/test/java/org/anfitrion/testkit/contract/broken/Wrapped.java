@@ -247,5 +247,15 @@ public final class Wrapped {
         public String call(DomainId id, String channel, String request, Deadline deadline) {
             return sound.call(id, channel, request, deadline);
         }
+
+        @Override
+        public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
+            return sound.redefine(id, base, configuration);
+        }
+
+        @Override
+        public String call(String channel, String request, Deadline deadline) {
+            return sound.call(channel, request, deadline);
+        }
     }
 }

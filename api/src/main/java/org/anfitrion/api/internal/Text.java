@@ -1,4 +1,4 @@
-package org.anfitrion.api.domain;
+package org.anfitrion.api.internal;
 
 import com.google.common.base.CharMatcher;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.anfitrion.api.error.InvalidSpecException;
 
 /** The rules for text in descriptions, checked once, when a description is built. */
-final class Text {
+public final class Text {
 
     /**
      * The longest name in UTF-8 bytes: libvirt makes files named {@code NAME_VARS.fd} and {@code NAME.save} of it, and a
      * file name has at most 255 bytes.
      */
-    static final int LONGEST_NAME = 240;
+    public static final int LONGEST_NAME = 240;
 
     private static final CharMatcher FORBIDDEN_IN_NAMES = CharMatcher.anyOf("/<>&\"'\\");
     private static final CharMatcher CONTROL = CharMatcher.javaIsoControl();
@@ -24,7 +24,15 @@ final class Text {
 
     private Text() {}
 
-    static String name(String field, String name) {
+    /**
+     * Checks a name that becomes a file name and an attribute somewhere.
+     *
+     * @param field what it is, for the message
+     * @param name what was given
+     * @return the same
+     * @throws InvalidSpecException if it breaks the rule
+     */
+    public static String name(String field, String name) {
         Objects.requireNonNull(name, field);
         if (name.isEmpty()) {
             throw InvalidSpecException.of(field, name, "a name is not empty");
@@ -47,7 +55,15 @@ final class Text {
         return name;
     }
 
-    static String absolutePath(String field, String path) {
+    /**
+     * Checks an absolute path of a host, of Linux or of Windows.
+     *
+     * @param field what it is, for the message
+     * @param path what was given
+     * @return the same
+     * @throws InvalidSpecException if it breaks the rule
+     */
+    public static String absolutePath(String field, String path) {
         Objects.requireNonNull(path, field);
         if (!path.startsWith("/") && !path.matches("[A-Za-z]:\\\\.*")) {
             throw InvalidSpecException.of(field, path, "an absolute path is needed");
@@ -55,7 +71,15 @@ final class Text {
         return oneLine(field, path);
     }
 
-    static String oneLine(String field, String text) {
+    /**
+     * Checks a text without line breaks or other control characters.
+     *
+     * @param field what it is, for the message
+     * @param text what was given
+     * @return the same
+     * @throws InvalidSpecException if it breaks the rule
+     */
+    public static String oneLine(String field, String text) {
         Objects.requireNonNull(text, field);
         if (CONTROL.matchesAnyOf(text)) {
             throw InvalidSpecException.of(field, text, "it has no line break, NUL or other control character");
@@ -63,7 +87,15 @@ final class Text {
         return wellFormed(field, text);
     }
 
-    static String anyText(String field, String text) {
+    /**
+     * Checks a text that may have lines.
+     *
+     * @param field what it is, for the message
+     * @param text what was given
+     * @return the same
+     * @throws InvalidSpecException if it breaks the rule
+     */
+    public static String anyText(String field, String text) {
         Objects.requireNonNull(text, field);
         if (NOT_XML.matchesAnyOf(text)) {
             throw InvalidSpecException.of(field, text, "it has a character that no configuration can carry");
@@ -71,7 +103,15 @@ final class Text {
         return wellFormed(field, text);
     }
 
-    static String token(String field, String text) {
+    /**
+     * Checks a word of letters, digits and . _ + -, at most 64 of them.
+     *
+     * @param field what it is, for the message
+     * @param text what was given
+     * @return the same
+     * @throws InvalidSpecException if it breaks the rule
+     */
+    public static String token(String field, String text) {
         Objects.requireNonNull(text, field);
         if (!TOKEN.matcher(text).matches()) {
             throw InvalidSpecException.of(field, text, "expected a word of letters, digits and . _ + -");
