@@ -16,6 +16,7 @@ import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.View;
@@ -51,7 +52,7 @@ record Definition(String text) {
 
     DomainSpec spec() {
         Properties values = values();
-        DomainSpec.Builder spec = DomainSpec.reported(values.getProperty("name"))
+        DomainSpecBuilder spec = DomainSpec.reported(values.getProperty("name"))
                 .uuid(UUID.fromString(values.getProperty("uuid")))
                 .title(values.getProperty("title", ""))
                 .description(values.getProperty("description", ""))

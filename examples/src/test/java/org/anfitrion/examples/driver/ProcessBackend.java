@@ -1,12 +1,11 @@
 package org.anfitrion.examples.driver;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.error.InvalidSpecException;
@@ -18,14 +17,21 @@ final class ProcessBackend {
 
     private ProcessBackend() {}
 
-    static Backend make() throws IOException {
-        Path directory = Files.createTempDirectory("process-driver");
+    static Backend make() {
+        try {
+            return make(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "guests"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Backend make(Path directory) throws IOException {
         Path talker = Files.writeString(directory.resolve("talker"), "#!/bin/sh\necho READY\nexec cat\n");
         Files.setPosixFilePermissions(talker, PosixFilePermissions.fromString("rwx------"));
-        return Backend.of("process", new ProcessDriver(), "process://" + directory)
+        return Backend.of("process", new ProcessDriver(), uri(directory))
                 .domains(domain -> domain.boot(Boot.kernel("/bin/sleep").commandLine("600")))
-                .guest(BootableGuest.of(
-                                domain -> domain.boot(Boot.kernel(talker)).console(ConsoleSpec.paravirtual()))
+                .guest(BootableGuest.of(domain -> domain.boot(Boot.kernel(talker.toAbsolutePath()))
+                                .console(ConsoleSpec.paravirtual()))
                         .says("READY")
                         .begins("READY\n")
                         .within(Duration.ofSeconds(10))
@@ -34,17 +40,10 @@ final class ProcessBackend {
                 .refuses("process:", InvalidSpecException.class)
                 .refuses("process://elsewhere/srv", InvalidSpecException.class)
                 .tries(10)
-                .afterwards(() -> delete(directory))
                 .build();
     }
 
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    static String uri(Path directory) {
+        return "process://" + directory.toUri().getRawPath();
     }
 }

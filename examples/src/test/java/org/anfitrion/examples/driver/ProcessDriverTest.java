@@ -40,7 +40,7 @@ class ProcessDriverTest {
 
     private Hypervisor connect() {
         return Hypervisors.connect(
-                "process://" + directory, ConnectOptions.defaults().guestsOnClose(GuestsOnClose.DESTROY));
+                ProcessBackend.uri(directory), ConnectOptions.defaults().guestsOnClose(GuestsOnClose.DESTROY));
     }
 
     private DomainSpec spec(String script) throws IOException {
