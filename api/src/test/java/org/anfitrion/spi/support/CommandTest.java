@@ -149,7 +149,7 @@ class CommandTest {
     @Test
     void whatDoesNotListenIsKilledWithAllThatItStartsMeanwhile(@TempDir Path directory) throws Exception {
         Path pids = directory.resolve("pids");
-        Command deaf = sh("trap '' TERM; echo $$ > pids; while :; do sleep 600 & echo $! >> pids; wait; done")
+        Command deaf = sh("trap : TERM; echo $$ > pids; while :; do sleep 600 & echo $! >> pids; wait; done")
                 .directory(directory);
         assertThrows(OperationTimeoutException.class, () -> deaf.run(Deadline.after(Duration.ofMillis(500))));
         List<String> started = Files.readAllLines(pids);
