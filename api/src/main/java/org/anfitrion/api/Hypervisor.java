@@ -92,6 +92,65 @@ public final class Hypervisor implements AutoCloseable {
     }
 
     /**
+     * Returns the storage pools of the host.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Pools pools() {
+        return new Pools(this);
+    }
+
+    /**
+     * Returns the networks that the host makes for its guests.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Networks networks() {
+        return new Networks(this);
+    }
+
+    /**
+     * Returns what domains and the host use.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Statistics statistics() {
+        return new Statistics(this);
+    }
+
+    /**
+     * Returns the secrets that the host keeps.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Secrets secrets() {
+        return new Secrets(this);
+    }
+
+    /**
+     * Returns the devices of the host itself.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public NodeDevices nodeDevices() {
+        return new NodeDevices(this);
+    }
+
+    /**
+     * Passes a request about the host as a whole to the backend as it is.
+     *
+     * @param channel the backend's interface, such as a tool's own commands
+     * @param request in that interface's language
+     * @param timeout how long to wait for the answer
+     * @return the answer in that interface's language
+     * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend does not have the interface
+     */
+    public String call(String channel, String request, Duration timeout) {
+        return link.change("hypervisor.call", session -> Domains.nativeFacet(session)
+                .call(channel, request, Deadline.after(timeout)));
+    }
+
+    /**
      * Tells whether the host can do something.
      *
      * @param feature what

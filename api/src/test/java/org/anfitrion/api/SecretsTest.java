@@ -83,16 +83,15 @@ class SecretsTest {
 
     @Test
     void optionsDoNotShowCredentials() {
-        hides(ConnectOptions.defaults().credentials(new Login("admin", "hunter2")).toString());
+        hides(ConnectOptions.defaults()
+                .credentials(new Login("admin", "hunter2"))
+                .toString());
     }
 
     @Test
     void aConfigurationDoesNotShowItsNativeText() {
         hides(new Described<>(
-                        View.CONFIG,
-                        DomainSpec.named("web").build(),
-                        "<graphics type='vnc' passwd='hunter2'/>",
-                        "1")
+                        View.CONFIG, DomainSpec.named("web").build(), "<graphics type='vnc' passwd='hunter2'/>", "1")
                 .toString());
     }
 }

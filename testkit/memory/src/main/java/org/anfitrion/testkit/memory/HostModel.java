@@ -41,7 +41,7 @@ final class HostModel {
     HostModel(HostSettings settings) {
         this.settings = settings;
         this.announcements = new Announcements(settings.clock());
-        this.completion = new Completion(settings.seed(), settings.info().guestTypes());
+        this.completion = new Completion(settings);
     }
 
     HostSettings settings() {

@@ -5,19 +5,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
-import org.anfitrion.api.event.DomainLifecycleEvent;
+import org.anfitrion.api.event.DomainEvent;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.Progress;
+import org.jspecify.annotations.Nullable;
 
-/** Waits for a domain's state: woken by events where there are some, and looking now and then in any case. */
-final class StateWait {
+/** Waits for something about a domain: woken by events where there are some, and looking now and then in any case. */
+final class DomainWait {
 
     /** Between looks where events wake the waiter: an event can be lost with its connection. */
     private static final Duration RARELY = Duration.ofSeconds(2);
@@ -30,43 +32,78 @@ final class StateWait {
     private final Domain domain;
     private final Semaphore wakeUps = new Semaphore(0);
 
-    StateWait(Domain domain) {
+    DomainWait(Domain domain) {
         this.domain = domain;
     }
 
-    DomainStatus until(DomainState wanted, Deadline deadline) {
-        return until(wanted.toString(), status -> status.state() == wanted, deadline, () -> false);
+    DomainStatus untilState(DomainState wanted, Deadline deadline) {
+        return untilStatus(wanted.toString(), status -> status.state() == wanted, deadline, () -> false);
     }
 
     DomainStatus untilStopped(Progress progress) {
         progress.onCancel(wakeUps::release);
-        return until(
+        return untilStatus(
                 "stopped",
                 status -> !status.state().isActive(),
                 Deadline.after(Duration.ofDays(36_500)),
                 progress::cancelled);
     }
 
-    private DomainStatus until(
+    private DomainStatus untilStatus(
             String wanted, Predicate<DomainStatus> reached, Deadline deadline, BooleanSupplier cancelled) {
         Subscription subscription = listen();
-        Duration pause = subscription == NONE ? OFTEN : RARELY;
+        return until(
+                domain + " is " + wanted,
+                () -> {
+                    DomainStatus status = domain.statusOrGone();
+                    return reached.test(status) ? Look.found(status) : Look.notYet("it is " + status);
+                },
+                deadline,
+                subscription,
+                subscription == NONE ? OFTEN : RARELY,
+                cancelled);
+    }
+
+    /** Waits for something that no event tells of. */
+    <T> T until(String wanted, Supplier<Look<T>> look, Deadline deadline) {
+        return until(wanted, look, deadline, listen(), OFTEN, () -> false);
+    }
+
+    private <T> T until(
+            String wanted,
+            Supplier<Look<T>> look,
+            Deadline deadline,
+            Subscription subscription,
+            Duration pause,
+            BooleanSupplier cancelled) {
         try (subscription) {
             while (true) {
-                DomainStatus status = domain.statusOrGone();
-                if (reached.test(status)) {
-                    return status;
+                Look<T> seen = look.get();
+                if (seen.result() != null) {
+                    return seen.result();
                 }
-                Failure failure = Failure.to("wait until", domain + " is " + wanted);
+                Failure failure = Failure.to("wait until", wanted);
                 if (cancelled.getAsBoolean()) {
-                    throw new OperationCancelledException(failure.because("the wait was cancelled; it is " + status));
+                    throw new OperationCancelledException(failure.because("the wait was cancelled; " + seen.instead()));
                 }
                 if (deadline.hasPassed()) {
                     throw new OperationTimeoutException(
-                            failure.because("after " + Words.of(deadline.allowed()) + " it is " + status));
+                            failure.because("after " + Words.of(deadline.allowed()) + " " + seen.instead()));
                 }
                 pause(failure, Math.min(pause.toNanos(), deadline.remainingNanos()));
             }
+        }
+    }
+
+    /** What one look showed: the result, or what there is instead. */
+    record Look<T>(@Nullable T result, String instead) {
+
+        static <T> Look<T> found(T result) {
+            return new Look<>(result, "");
+        }
+
+        static <T> Look<T> notYet(String instead) {
+            return new Look<>(null, instead);
         }
     }
 
@@ -79,8 +116,7 @@ final class StateWait {
     }
 
     private void wake(HypervisorEvent event) {
-        boolean ofAnother = event instanceof DomainLifecycleEvent lifecycle
-                && !lifecycle.domain().equals(domain.id());
+        boolean ofAnother = event instanceof DomainEvent told && !told.domain().equals(domain.id());
         if (!ofAnother) {
             wakeUps.release();
         }
@@ -91,9 +127,7 @@ final class StateWait {
             wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS);
             wakeUps.drainPermits();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationCancelledException(
-                    failure.because("the thread was interrupted").causedBy(e));
+            throw Threads.interrupted(failure, e);
         }
     }
 }
