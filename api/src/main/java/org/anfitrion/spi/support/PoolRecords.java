@@ -75,8 +75,7 @@ final class PoolRecords {
     private void makeDirectory() throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
