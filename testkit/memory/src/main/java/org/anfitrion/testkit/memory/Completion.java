@@ -19,7 +19,9 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.unit.MacAddress;
 
-/** Fills in what a description leaves open, the same way for the same seed. Used under the host's lock only. */
+/**
+ * Checks a description and fills in what it leaves open, the same way for the same seed. Used under the host's lock only.
+ */
 final class Completion {
 
     private static final List<GuestType> PREFERENCE =
@@ -29,13 +31,16 @@ final class Completion {
 
     private final Random random;
     private final Set<GuestType> guestTypes;
+    private final Requirements requirements;
 
-    Completion(long seed, Set<GuestType> guestTypes) {
-        this.random = new Random(seed);
-        this.guestTypes = guestTypes;
+    Completion(HostSettings host) {
+        this.random = new Random(host.seed());
+        this.guestTypes = host.info().guestTypes();
+        this.requirements = new Requirements(host.info().cpus(), host.missing());
     }
 
     DomainSpec complete(DomainSpec spec) {
+        requirements.check(spec);
         DomainSpecBuilder complete = spec.toBuilder();
         if (spec.uuid().isEmpty()) {
             complete.uuid(uuid());
@@ -111,7 +116,7 @@ final class Completion {
     }
 
     /** Makes a UUID of version 4, variant 2 (RFC 9562). */
-    private UUID uuid() {
+    UUID uuid() {
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
