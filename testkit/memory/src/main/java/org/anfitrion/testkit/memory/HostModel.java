@@ -32,7 +32,9 @@ final class HostModel {
     private final GuestBook guests = new GuestBook(this);
     private final Faults faults = new Faults();
     private final Images images = new Images();
-    private final Pools pools = new Pools();
+    private final Pools pools = new Pools(this);
+    private final Secrets secrets = new Secrets(this);
+    private final NodeDevices nodeDevices = new NodeDevices(this);
     private final Announcements announcements;
     private final Completion completion;
     private final Set<MemorySession> sessions = new LinkedHashSet<>();
@@ -74,6 +76,14 @@ final class HostModel {
 
     Pools pools() {
         return pools;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    NodeDevices nodeDevices() {
+        return nodeDevices;
     }
 
     Announcements announcements() {
@@ -178,6 +188,9 @@ final class HostModel {
         dropConnections("the host restarts");
         locked(() -> {
             inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
+            pools.restart();
+            secrets.restart();
+            nodeDevices.restart();
             inventory.all().stream()
                     .filter(domain -> domain.autostart)
                     .forEach(domain -> power.start(domain, null, false));
