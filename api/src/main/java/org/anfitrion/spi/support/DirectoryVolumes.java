@@ -160,6 +160,9 @@ final class DirectoryVolumes {
 
     /** Deletes all volumes of a pool that is about to be forgotten. */
     void deleteAll(PoolRecord record) throws IOException {
+        if (!Files.isDirectory(Path.of(record.path()))) {
+            return; // it was never made, or somebody else deleted it
+        }
         for (Path file : files(record)) {
             Files.deleteIfExists(file);
         }
