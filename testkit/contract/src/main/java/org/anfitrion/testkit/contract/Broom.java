@@ -40,6 +40,7 @@ public final class Broom {
                 }
             }
         }
+        stubborn.addAll(NetworkTraces.sweep(session, names));
         return stubborn;
     }
 

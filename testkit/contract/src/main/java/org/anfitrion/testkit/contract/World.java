@@ -25,6 +25,7 @@ record World(Map<String, String> domains) {
                 domains.merge(row.name(), line(session, row), (one, other) -> one + " and again " + other);
             }
         }
+        NetworkTraces.of(session, names).forEach(domains::put);
         return new World(domains);
     }
 
