@@ -33,6 +33,8 @@ final class HostModel {
     private final PowerSwitch power = new PowerSwitch(this);
     private final GuestBook guests = new GuestBook(this);
     private final Faults faults = new Faults();
+    private final Images images = new Images();
+    private final Pools pools = new Pools();
     private final Networks networks = new Networks(this);
     private final DisplayPorts displayPorts = new DisplayPorts();
     private final HostUsage usage;
@@ -44,7 +46,7 @@ final class HostModel {
     HostModel(HostSettings settings) {
         this.settings = settings;
         this.announcements = new Announcements(settings.clock());
-        this.completion = new Completion(settings.seed(), settings.info().guestTypes());
+        this.completion = new Completion(settings);
         this.usage = new HostUsage(this);
     }
 
@@ -70,6 +72,14 @@ final class HostModel {
 
     Faults faults() {
         return faults;
+    }
+
+    Images images() {
+        return images;
+    }
+
+    Pools pools() {
+        return pools;
     }
 
     Networks networks() {

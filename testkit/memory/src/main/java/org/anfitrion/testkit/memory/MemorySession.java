@@ -97,6 +97,10 @@ final class MemorySession implements Session {
         return model;
     }
 
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
     SessionConsoles consoles() {
         return consoles;
     }
