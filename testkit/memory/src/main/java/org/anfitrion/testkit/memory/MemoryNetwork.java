@@ -45,7 +45,8 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public List<NetworkInfo> networks() {
         Call call = Call.on(
-                        Operation.NETWORK_NETWORKS, "networks of " + session.model().name())
+                        Operation.NETWORK_NETWORKS,
+                        "networks of " + session.model().name())
                 .needing(Feature.NETWORKS);
         return session.perform(
                 call, () -> host().all().stream().map(GuestNetwork::row).toList());
@@ -76,8 +77,8 @@ final class MemoryNetwork implements NetworkFacet {
 
     private void requireFeatures(NetworkSpec spec, Call call) {
         boolean dhcp = spec.subnets().stream()
-                .anyMatch(subnet -> !subnet.dhcpRanges().isEmpty()
-                        || !subnet.dhcpHosts().isEmpty());
+                .anyMatch(subnet ->
+                        !subnet.dhcpRanges().isEmpty() || !subnet.dhcpHosts().isEmpty());
         if (dhcp) {
             require(Feature.NETWORK_DHCP, call);
         }
@@ -94,11 +95,9 @@ final class MemoryNetwork implements NetworkFacet {
 
     @Override
     public Described<NetworkSpec> read(String network, View view) {
-        return on(
-                Operation.NETWORK_READ,
-                network,
-                found -> configuration(found, view, call(Operation.NETWORK_READ, network))
-                        .as(view));
+        return on(Operation.NETWORK_READ, network, found -> configuration(
+                        found, view, call(Operation.NETWORK_READ, network))
+                .as(view));
     }
 
     private static NetworkConfiguration configuration(GuestNetwork network, View view, Call call) {
@@ -133,8 +132,8 @@ final class MemoryNetwork implements NetworkFacet {
             throw new InvalidSpecException(call.failure("an update changes neither name nor UUID"));
         }
         if (!present.revision().equals(base.revision())) {
-            throw new ConflictException(call.failure("it was changed meanwhile: read revision " + base.revision()
-                    + ", now " + present.revision()));
+            throw new ConflictException(call.failure(
+                    "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
         }
         if (!wanted.forward().equals(present.spec().forward())) {
             requireExpressible(wanted, call);
@@ -198,7 +197,9 @@ final class MemoryNetwork implements NetworkFacet {
         on(Operation.NETWORK_AUTOSTART, network, found -> {
             if (found.config.spec().autostart() != on) {
                 found.config = found.config
-                        .toward(found.config.spec().autostart(on), session.model().newRevision())
+                        .toward(
+                                found.config.spec().autostart(on),
+                                session.model().newRevision())
                         .configuration();
             }
             return true;

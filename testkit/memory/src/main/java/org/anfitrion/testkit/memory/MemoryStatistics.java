@@ -55,14 +55,12 @@ final class MemoryStatistics implements StatisticsFacet {
     @Override
     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
         Call call = session.call(Operation.STATISTICS_DOMAIN, id).needing(Feature.STATISTICS);
-        return session.perform(
-                call, () -> row(model().inventory().require(id, Operation.STATISTICS_DOMAIN), groups));
+        return session.perform(call, () -> row(model().inventory().require(id, Operation.STATISTICS_DOMAIN), groups));
     }
 
     @Override
     public HostStatistics host() {
-        Call call =
-                Call.on(Operation.STATISTICS_HOST, model().name()).needing(Feature.HOST_STATISTICS);
+        Call call = Call.on(Operation.STATISTICS_HOST, model().name()).needing(Feature.HOST_STATISTICS);
         return session.perform(call, () -> model().usage().read());
     }
 
@@ -96,11 +94,7 @@ final class MemoryStatistics implements StatisticsFacet {
     private static CpuStatistics cpu(Usage usage) {
         Duration total = Duration.ofNanos(usage.busy());
         Duration system = total.dividedBy(10);
-        return new CpuStatistics(
-                total,
-                Optional.of(total.minus(system)),
-                Optional.of(system),
-                usage.perCpu());
+        return new CpuStatistics(total, Optional.of(total.minus(system)), Optional.of(system), usage.perCpu());
     }
 
     private static org.anfitrion.api.statistics.MemoryStatistics memory(DomainSpec spec, Usage usage) {

@@ -72,8 +72,8 @@ final class PowerSwitch {
         if (domain.config != null) {
             domain.live = domain.config.revised(model.newRevision());
         }
-        Peripherals peripherals = new Peripherals(
-                new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
+        Peripherals peripherals =
+                new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
         Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
         domain.machine = machine;
         domain.peripherals = peripherals;

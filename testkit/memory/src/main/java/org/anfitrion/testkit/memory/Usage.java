@@ -78,7 +78,7 @@ final class Usage {
      * @return how many so far; each guest and each thing has a rate of its own, never none
      */
     long counted(int what, int most) {
-        long rate = 1L + Math.floorMod(31 * seed + what, most);
+        long rate = 1L + Math.floorMod(31L * seed + what, most);
         return running / 1_000_000 * rate / 1_000;
     }
 }

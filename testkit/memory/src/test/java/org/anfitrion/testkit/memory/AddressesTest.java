@@ -53,8 +53,7 @@ class AddressesTest {
     @Test
     void aLeaseIsFoundByItsCardAndAGuestWithoutAnAgentTellsNothing() {
         DomainId id = onANetwork();
-        assertEquals(
-                List.of("LEASE 10.1.0.2/24 " + MAC), addresses(id, EnumSet.allOf(AddressSource.class)));
+        assertEquals(List.of("LEASE 10.1.0.2/24 " + MAC), addresses(id, EnumSet.allOf(AddressSource.class)));
         assertEquals(List.of(), addresses(id, Set.of(AddressSource.AGENT)));
     }
 
@@ -64,7 +63,10 @@ class AddressesTest {
         assertEquals(List.of("AGENT 10.1.0.2/24 " + MAC), addresses(id, Set.of(AddressSource.AGENT)));
         assertEquals(
                 "eth1",
-                facet.addresses(id, Set.of(AddressSource.AGENT)).get(0).guestInterface().orElseThrow());
+                facet.addresses(id, Set.of(AddressSource.AGENT))
+                        .get(0)
+                        .guestInterface()
+                        .orElseThrow());
     }
 
     @Test
@@ -79,16 +81,14 @@ class AddressesTest {
     @Test
     void aContainersConfigurationMayGiveItAddresses() {
         NativeFacet language = bench.session().facet(NativeFacet.class).orElseThrow();
-        DomainId id = language.define(
-                        """
+        DomainId id = language.define("""
                         name = ct101
                         guest-type = operating-system
                         [nic]
                         source = user
                         mac = 52:54:00:00:00:01
                         addresses = 10.77.0.2/24 fd00::2/64
-                        """)
-                .id();
+                        """).id();
         bench.power(id, PowerAction.START);
         assertEquals(
                 List.of("CONFIG 10.77.0.2/24 " + MAC, "CONFIG fd00:0:0:0:0:0:0:2/64 " + MAC),

@@ -54,16 +54,17 @@ class ChannelsTest {
 
     @Test
     void aGuestAnswersAndWhatItGotIsKept() throws IOException {
-        host.guest("web")
-                .channel(HEALTH)
-                .answer(request -> new String(request, UTF_8).toUpperCase(Locale.ROOT).getBytes(UTF_8));
+        host.guest("web").channel(HEALTH).answer(request -> new String(request, UTF_8)
+                .toUpperCase(Locale.ROOT)
+                .getBytes(UTF_8));
         try (ByteChannel channel = open(started())) {
             write(channel, "ping");
             assertEquals("PING", read(channel));
             write(channel, " and more");
             assertEquals(" AND MORE", read(channel));
         }
-        assertEquals("ping and more", new String(host.guest("web").channel(HEALTH).received(), UTF_8));
+        assertEquals(
+                "ping and more", new String(host.guest("web").channel(HEALTH).received(), UTF_8));
     }
 
     @Test
@@ -99,14 +100,17 @@ class ChannelsTest {
         IOException thrown = assertThrows(IOException.class, () -> read(channel));
         assertTrue(thrown.getCause() instanceof ConnectionLostException, thrown::toString);
         Bench again = Bench.on(host);
-        again.session().facet(ChannelFacet.class).orElseThrow().open(id, HEALTH, Bench.soon()).close();
+        again.session()
+                .facet(ChannelFacet.class)
+                .orElseThrow()
+                .open(id, HEALTH, Bench.soon())
+                .close();
     }
 
     @Test
     void closingEndsAReadThatWaits() throws Exception {
         ByteChannel channel = open(started());
-        FutureTask<Throwable> reader =
-                new FutureTask<>(() -> assertThrows(IOException.class, () -> read(channel)));
+        FutureTask<Throwable> reader = new FutureTask<>(() -> assertThrows(IOException.class, () -> read(channel)));
         Thread thread = new Thread(reader);
         thread.start();
         Bench.await(() -> thread.getState() == Thread.State.WAITING);
@@ -119,8 +123,8 @@ class ChannelsTest {
     @Test
     void anInterruptClosesTheChannelAsOfOtherChannels() throws Exception {
         ByteChannel channel = open(started());
-        FutureTask<Throwable> reader = new FutureTask<>(
-                () -> assertThrows(ClosedByInterruptException.class, () -> read(channel)));
+        FutureTask<Throwable> reader =
+                new FutureTask<>(() -> assertThrows(ClosedByInterruptException.class, () -> read(channel)));
         Thread thread = new Thread(reader);
         thread.start();
         Bench.await(() -> thread.getState() == Thread.State.WAITING);

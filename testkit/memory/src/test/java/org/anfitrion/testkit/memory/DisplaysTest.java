@@ -71,7 +71,8 @@ class DisplaysTest {
         DomainId two = define("two", DisplaySpec.spice(), DisplaySpec.vnc().port(5950));
         assertThrows(ResourceBusyException.class, () -> bench.power(two, PowerAction.START));
         assertEquals(DomainState.SHUT_OFF, bench.state(two));
-        assertEquals(List.of(OptionalInt.of(5900)), ports(started("three", DisplaySpec.vnc())), "nothing is left behind");
+        assertEquals(
+                List.of(OptionalInt.of(5900)), ports(started("three", DisplaySpec.vnc())), "nothing is left behind");
     }
 
     @Test
@@ -111,7 +112,8 @@ class DisplaysTest {
         Screenshot picture = new Screenshot("image/bmp", new byte[] {'B', 'M'});
         host.guest("web").screen().shows(picture);
         assertArrayEquals(
-                picture.bytes(), facet.screenshot(started("web", DisplaySpec.vnc()), 0).bytes());
+                picture.bytes(),
+                facet.screenshot(started("web", DisplaySpec.vnc()), 0).bytes());
         DomainId blind = started("blind");
         assertEquals(List.of(), facet.displays(blind));
         assertThrows(NotFoundException.class, () -> facet.screenshot(blind, 0));

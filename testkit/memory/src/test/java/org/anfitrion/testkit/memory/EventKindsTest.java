@@ -143,7 +143,8 @@ class EventKindsTest {
         assertEquals(
                 List.of(DomainRebootEvent.class, DomainRebootEvent.class),
                 sink.all.stream().map(Object::getClass).toList());
-        assertTrue(sink.all.stream().allMatch(event -> ((DomainEvent) event).domain().equals(id)));
+        assertTrue(sink.all.stream()
+                .allMatch(event -> ((DomainEvent) event).domain().equals(id)));
     }
 
     @Test

@@ -172,8 +172,12 @@ class NetworksTest {
 
     @Test
     void eachNetworkHasABridgeOfItsOwnUnlessItJoinsOne() {
-        assertEquals(Optional.of("virbr0"), networks.define(NetworkSpec.isolated("a")).bridge());
-        assertEquals(Optional.of("virbr1"), networks.define(NetworkSpec.isolated("b")).bridge());
+        assertEquals(
+                Optional.of("virbr0"),
+                networks.define(NetworkSpec.isolated("a")).bridge());
+        assertEquals(
+                Optional.of("virbr1"),
+                networks.define(NetworkSpec.isolated("b")).bridge());
         assertThrows(
                 AlreadyExistsException.class,
                 () -> networks.define(NetworkSpec.isolated("c").bridge("virbr1")));
@@ -184,8 +188,7 @@ class NetworksTest {
 
     @Test
     void whatADescriptionCannotExpressIsKeptWithItsForward() {
-        host.defineNetwork(
-                """
+        host.defineNetwork("""
                 name = lab
                 forward = hostdev
                 # a comment
@@ -206,8 +209,7 @@ class NetworksTest {
                 networks.update("lab", read, wanted, Scope.CONFIG).changes());
 
         String after = networks.read("lab", View.CONFIG).nativeConfiguration();
-        assertEquals(
-                read.nativeConfiguration().replace("host 52:54:00:00:00:01 = 10.1.0.9 web\n", ""), after);
+        assertEquals(read.nativeConfiguration().replace("host 52:54:00:00:00:01 = 10.1.0.9 web\n", ""), after);
         assertThrows(
                 UnsupportedCapabilityException.class,
                 () -> networks.define(new NetworkSpec(
@@ -225,8 +227,7 @@ class NetworksTest {
         up(NetworkSpec.nat("lab", SMALL));
         Described<NetworkSpec> live = networks.read("lab", View.LIVE);
         NetworkSpec renamed = live.spec().domainName("example");
-        assertThrows(
-                UnsupportedCapabilityException.class, () -> networks.update("lab", live, renamed, Scope.LIVE));
+        assertThrows(UnsupportedCapabilityException.class, () -> networks.update("lab", live, renamed, Scope.LIVE));
         NetworkSpec wider = live.spec().subnets(List.of(SMALL.dhcp("10.1.0.100", "10.1.0.200")));
         networks.update("lab", live, wider, Scope.LIVE);
         assertEquals(wider, networks.read("lab", View.LIVE).spec());
@@ -254,8 +255,7 @@ class NetworksTest {
                 .without(Feature.NETWORK_DHCP, "no dnsmasq")
                 .without(Feature.NETWORK_BRIDGE, "no bridges")
                 .build();
-        NetworkFacet facet =
-                Bench.on(poor).session().facet(NetworkFacet.class).orElseThrow();
+        NetworkFacet facet = Bench.on(poor).session().facet(NetworkFacet.class).orElseThrow();
         assertThrows(UnsupportedCapabilityException.class, () -> facet.define(NetworkSpec.nat("lab", SMALL)));
         assertThrows(UnsupportedCapabilityException.class, () -> facet.define(NetworkSpec.bridged("lab", "br0")));
         facet.define(NetworkSpec.nat("lab", Subnet.of("10.1.0.1/24")));

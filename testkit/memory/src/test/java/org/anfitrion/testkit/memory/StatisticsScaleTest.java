@@ -46,8 +46,7 @@ class StatisticsScaleTest {
         MemoryHypervisor host = MemoryHypervisor.builder().clock(clock).build();
         Bench bench = Bench.on(host);
         NetworkFacet networks = bench.session().facet(NetworkFacet.class).orElseThrow();
-        networks.define(
-                NetworkSpec.nat("lab", Subnet.of("10.0.0.1/8").dhcp("10.0.0.2", "10.255.255.254")));
+        networks.define(NetworkSpec.nat("lab", Subnet.of("10.0.0.1/8").dhcp("10.0.0.2", "10.255.255.254")));
         networks.start("lab");
         for (int i = 0; i < DOMAINS; i++) {
             DomainSpec spec = Bench.spec("domain " + i).toBuilder()

@@ -108,8 +108,7 @@ class StatisticsTest {
 
     private void cpus(DomainId id, int count) {
         var base = bench.session().domains().read(id, View.LIVE);
-        DomainSpec wanted =
-                base.spec().toBuilder().cpus(new CpuCount(count, 4)).build();
+        DomainSpec wanted = base.spec().toBuilder().cpus(new CpuCount(count, 4)).build();
         bench.session().domains().update(id, base, wanted, Scope.LIVE, Progress.unwatched());
     }
 
