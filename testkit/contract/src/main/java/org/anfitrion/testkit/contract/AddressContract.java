@@ -47,11 +47,13 @@ public interface AddressContract extends Contract {
                         guest.within(), () -> !ask(bench, facet, id, all).isEmpty()),
                 () -> "no address is known within " + guest.within());
         Map<AddressSource, Set<GuestAddress>> alone = new EnumMap<>(AddressSource.class);
-        each(bench, facet, id).forEach((source, answer) -> answer.ifPresent(addresses -> {
-            assertAll(addresses.stream().map(address -> () -> assertEquals(
-                    source, address.source(), () -> "asked " + source + ", and got " + address)));
-            alone.put(source, new HashSet<>(addresses));
-        }));
+        each(bench, facet, id)
+                .forEach((source, answer) -> answer.ifPresent(addresses -> {
+                    assertAll(addresses.stream()
+                            .map(address -> () -> assertEquals(
+                                    source, address.source(), () -> "asked " + source + ", and got " + address)));
+                    alone.put(source, new HashSet<>(addresses));
+                }));
         for (GuestAddress address : ask(bench, facet, id, all)) {
             assertTrue(
                     alone.getOrDefault(address.source(), Set.of()).contains(address),
@@ -64,8 +66,7 @@ public interface AddressContract extends Contract {
     }
 
     /** What each source says; nothing of those that are refused. */
-    private static Map<AddressSource, Optional<List<GuestAddress>>> each(
-            Bench bench, AddressFacet facet, DomainId id) {
+    private static Map<AddressSource, Optional<List<GuestAddress>>> each(Bench bench, AddressFacet facet, DomainId id) {
         Map<AddressSource, Optional<List<GuestAddress>>> answers = new EnumMap<>(AddressSource.class);
         for (AddressSource source : AddressSource.values()) {
             try {

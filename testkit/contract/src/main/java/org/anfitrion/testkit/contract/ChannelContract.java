@@ -46,7 +46,8 @@ public interface ChannelContract extends Contract {
             Background<byte[]> reader = Background.start("read what comes back", () -> read(channel, all.length));
             write(channel, ByteBuffer.wrap(all, 0, 100));
             write(channel, ByteBuffer.wrap(all, 100, all.length - 100));
-            assertArrayEquals(all, reader.result(guest.within().plus(bench.backend().patience())));
+            assertArrayEquals(
+                    all, reader.result(guest.within().plus(bench.backend().patience())));
         }
     }
 
@@ -99,8 +100,7 @@ public interface ChannelContract extends Contract {
         DomainId id = bench.define(spec(bench, guest)).id();
         Target on = new Target.OfDomain(id);
         bench.questions()
-                .refused(
-                        InvalidStateException.class, Feature.CHANNELS, on, () -> open(facet, id, guest.channel()));
+                .refused(InvalidStateException.class, Feature.CHANNELS, on, () -> open(facet, id, guest.channel()));
         bench.power(id, PowerAction.START);
         bench.questions()
                 .refused(NotFoundException.class, Feature.CHANNELS, on, () -> open(facet, id, "org.example.absent"));

@@ -103,8 +103,7 @@ public interface DisplayContract extends Contract {
         DomainId id = running(bench);
         Screenshot[] picture = new Screenshot[1];
         boolean shown = Eventually.holds(bench.backend().patience(), () -> {
-            picture[0] =
-                    bench.perform(Feature.SCREENSHOT, new Target.OfDomain(id), () -> facet.screenshot(id, 0));
+            picture[0] = bench.perform(Feature.SCREENSHOT, new Target.OfDomain(id), () -> facet.screenshot(id, 0));
             return PictureType.isComplete(picture[0]);
         });
         assertTrue(shown, () -> picture[0] + " is no such picture, or not a whole one");
@@ -132,7 +131,9 @@ public interface DisplayContract extends Contract {
         Described<DomainSpec> base = bench.read(id);
         texts.add(base.toString());
         texts.add(base.spec().toString());
-        if (!bench.session().support(Feature.UPDATE_CONFIG, new Target.OfDomain(id)).isNo()) {
+        if (!bench.session()
+                .support(Feature.UPDATE_CONFIG, new Target.OfDomain(id))
+                .isNo()) {
             DomainSpec without =
                     base.spec().toBuilder().displays(List.of(screen.display())).build();
             Applied applied = bench.update(id, base, without);
@@ -168,11 +169,7 @@ public interface DisplayContract extends Contract {
         Target on = new Target.OfDomain(id);
         Duration hold = Duration.ofMillis(20);
         bench.questions()
-                .refused(
-                        InvalidSpecException.class,
-                        Feature.SEND_KEYS,
-                        on,
-                        () -> facet.sendKeys(id, List.of(), hold));
+                .refused(InvalidSpecException.class, Feature.SEND_KEYS, on, () -> facet.sendKeys(id, List.of(), hold));
         GuestScreen.Keyboard keyboard = screen.keyboard()
                 .orElseThrow(() -> Ruling.unknown("no guest that hears keys was given (GuestScreen.keyboard)"));
         List<List<KeyCode>> pressed = List.of(
@@ -186,8 +183,7 @@ public interface DisplayContract extends Contract {
             });
         }
         Eventually.holds(
-                keyboard.within(),
-                () -> keyboard.pressed().apply(domain.name()).size() >= pressed.size());
+                keyboard.within(), () -> keyboard.pressed().apply(domain.name()).size() >= pressed.size());
         assertEquals(pressed, keyboard.pressed().apply(domain.name()), "what the guest heard");
     }
 
@@ -202,9 +198,8 @@ public interface DisplayContract extends Contract {
         DisplayFacet facet = bench.facet(DisplayFacet.class, Feature.DISPLAY);
         DomainId id = running(bench);
         Target on = new Target.OfDomain(id);
-        bench.each(
-                List.of(Feature.SCREENSHOT, Feature.DISPLAY_PASSWORD),
-                feature -> bench.questions().refused(NotFoundException.class, feature, on, () -> {
+        bench.each(List.of(Feature.SCREENSHOT, Feature.DISPLAY_PASSWORD), feature -> bench.questions()
+                .refused(NotFoundException.class, feature, on, () -> {
                     if (feature == Feature.SCREENSHOT) {
                         facet.screenshot(id, 77);
                     } else {

@@ -17,8 +17,7 @@ import org.anfitrion.api.domain.DomainSpecBuilder;
  * @param domain adds to a description what else this guest needs
  * @param keyboard what the guest says that was pressed, if it does
  */
-public record GuestScreen(
-        DisplaySpec display, UnaryOperator<DomainSpecBuilder> domain, Optional<Keyboard> keyboard) {
+public record GuestScreen(DisplaySpec display, UnaryOperator<DomainSpecBuilder> domain, Optional<Keyboard> keyboard) {
 
     /**
      * Checks that nothing is missing.

@@ -169,8 +169,8 @@ public interface NetworkContract extends Contract {
         NetworkStage stage = new NetworkStage(bench);
         NetworkGround.Foreign foreign = stage.ground()
                 .foreign()
-                .orElseThrow(() ->
-                        Ruling.unknown("no network beyond the descriptions was given (NetworkGround.foreign)"));
+                .orElseThrow(
+                        () -> Ruling.unknown("no network beyond the descriptions was given (NetworkGround.foreign)"));
         String name = bench.name();
         foreign.define().accept(name);
         Described<NetworkSpec> base = stage.read(name, View.CONFIG);
@@ -198,8 +198,7 @@ public interface NetworkContract extends Contract {
         String name = stage.up(spec).name();
         Described<NetworkSpec> base = stage.read(name, View.LIVE);
         NetworkSpec wanted = stage.keeping(base.spec());
-        stage.perform(
-                Feature.NETWORK_UPDATE_LIVE, () -> stage.facet().update(name, base, wanted, Scope.LIVE));
+        stage.perform(Feature.NETWORK_UPDATE_LIVE, () -> stage.facet().update(name, base, wanted, Scope.LIVE));
         assertTrue(stage.row(name).active(), "the network is down after the update");
         assertEquals(wanted.subnets(), stage.read(name, View.LIVE).spec().subnets(), "what is kept now");
         if (stage.ground().client().isPresent()) {
@@ -257,12 +256,13 @@ public interface NetworkContract extends Contract {
         assertKept(stage, name, spec);
         // A day, for backends whose clock is not that of this machine.
         Instant past = Instant.now().minus(Duration.ofDays(1));
-        assertAll(stage.leases(name).stream().map(lease -> () -> assertAll(
-                () -> assertTrue(
-                        spec.subnets().stream().anyMatch(subnet -> subnet.contains(lease.address())),
-                        () -> lease + " is not in the network"),
-                () -> assertTrue(
-                        lease.expires().filter(past::isAfter).isEmpty(), () -> lease + " has expired"))));
+        assertAll(stage.leases(name).stream()
+                .map(lease -> () -> assertAll(
+                        () -> assertTrue(
+                                spec.subnets().stream().anyMatch(subnet -> subnet.contains(lease.address())),
+                                () -> lease + " is not in the network"),
+                        () -> assertTrue(
+                                lease.expires().filter(past::isAfter).isEmpty(), () -> lease + " has expired"))));
     }
 
     /**
@@ -311,8 +311,9 @@ public interface NetworkContract extends Contract {
                     () -> stage.perform(() -> stage.facet().start(name)),
                     () -> stage.perform(() -> stage.facet().stop(name)),
                     () -> stage.facet().remove(name));
-            boolean pushed =
-                    bench.session().support(Feature.PUSH_EVENTS, new Target.Host()).isYes();
+            boolean pushed = bench.session()
+                    .support(Feature.PUSH_EVENTS, new Target.Host())
+                    .isYes();
             for (int i = 0; i < steps.size(); i++) {
                 steps.get(i).run();
                 if (!pushed) {

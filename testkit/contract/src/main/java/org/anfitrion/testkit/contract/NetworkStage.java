@@ -116,9 +116,8 @@ final class NetworkStage {
                         .build())
                 .id();
         bench.power(id, PowerAction.START);
-        if (!Eventually.holds(
-                client.within(),
-                () -> leases(network).stream().anyMatch(lease -> lease.mac().equals(CARD)))) {
+        if (!Eventually.holds(client.within(), () -> leases(network).stream()
+                .anyMatch(lease -> lease.mac().equals(CARD)))) {
             throw new AssertionError("the guest's card " + CARD + " got no address of network " + network + " within "
                     + client.within() + ", the leases are " + leases(network));
         }

@@ -24,7 +24,8 @@ final class PictureType {
         return switch (picture.mediaType()) {
             case "image/png" -> begins(bytes, PNG) && ends(bytes, PNG_END) && number(bytes, 16) > 0;
             case "image/jpeg" -> begins(bytes, JPEG) && ends(bytes, JPEG_END);
-            case "image/bmp" -> begins(bytes, new byte[] {'B', 'M'}) && Integer.reverseBytes(number(bytes, 2)) == bytes.length;
+            case "image/bmp" ->
+                begins(bytes, new byte[] {'B', 'M'}) && Integer.reverseBytes(number(bytes, 2)) == bytes.length;
             case "image/x-portable-pixmap" -> isPixmap(bytes);
             default -> false;
         };
@@ -44,8 +45,7 @@ final class PictureType {
     }
 
     private static boolean isPixmap(byte[] bytes) {
-        Matcher header = PIXMAP.matcher(
-                new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.ISO_8859_1));
+        Matcher header = PIXMAP.matcher(new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.ISO_8859_1));
         if (!header.lookingAt()) {
             return false;
         }

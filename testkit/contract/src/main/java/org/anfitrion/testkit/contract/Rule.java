@@ -358,9 +358,7 @@ public enum Rule {
                     + "card for which an address is kept gets that one.",
             "It is how a guest is found."),
     /** NET-9. */
-    NET_9(
-            "Autostart, once set, is in the rows and in the CONFIG description.",
-            "Who sets it must be able to see it."),
+    NET_9("Autostart, once set, is in the rows and in the CONFIG description.", "Who sets it must be able to see it."),
     /** NET-10. */
     NET_10(
             "Where the session tells events, a network that is defined, started, stopped and removed is told as "

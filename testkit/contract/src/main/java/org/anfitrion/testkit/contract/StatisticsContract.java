@@ -133,8 +133,7 @@ public interface StatisticsContract extends Contract {
         return id;
     }
 
-    private static DomainStatistics one(
-            Bench bench, StatisticsFacet facet, DomainId id, Set<StatisticsGroup> groups) {
+    private static DomainStatistics one(Bench bench, StatisticsFacet facet, DomainId id, Set<StatisticsGroup> groups) {
         return bench.perform(Feature.STATISTICS, new Target.OfDomain(id), () -> facet.domain(id, groups));
     }
 
@@ -186,9 +185,11 @@ public interface StatisticsContract extends Contract {
             bench.define();
             Map<String, Long> earlier = before;
             Map<String, Long> now = Counters.of(one(bench, facet, id, EnumSet.allOf(StatisticsGroup.class)));
-            assertAll(earlier.entrySet().stream().map(counter -> () -> assertTrue(
-                    now.getOrDefault(counter.getKey(), 0L) >= counter.getValue(),
-                    () -> counter.getKey() + " went from " + counter.getValue() + " to " + now.get(counter.getKey()))));
+            assertAll(earlier.entrySet().stream()
+                    .map(counter -> () -> assertTrue(
+                            now.getOrDefault(counter.getKey(), 0L) >= counter.getValue(),
+                            () -> counter.getKey() + " went from " + counter.getValue() + " to "
+                                    + now.get(counter.getKey()))));
             before = now;
         }
     }

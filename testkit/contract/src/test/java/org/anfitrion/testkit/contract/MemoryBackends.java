@@ -72,8 +72,8 @@ public final class MemoryBackends {
                                 network -> host.defineNetwork("name = " + network + "\ncolour = green\n"),
                                 text -> text.contains("colour = green\n")))
                 .with(new AddressedGuest(builder -> addressed(host, builder), SOON))
-                .with(new CountedDevices(
-                        builder -> builder.disk(DiskSpec.file("/srv/disk.qcow2")).nic(NicSpec.userMode())))
+                .with(new CountedDevices(builder ->
+                        builder.disk(DiskSpec.file("/srv/disk.qcow2")).nic(NicSpec.userMode())))
                 .with(new EchoingGuest(ECHO, UnaryOperator.identity(), SOON))
                 .with(new GuestScreen(
                         DisplaySpec.vnc(),

@@ -38,8 +38,7 @@ final class MemoryNetwork implements NetworkFacet {
     }
 
     private <T> T on(Operation operation, String network, Function<GuestNetwork, T> work) {
-        return session.perform(
-                call(operation, network), () -> work.apply(host().require(network, operation)));
+        return session.perform(call(operation, network), () -> work.apply(host().require(network, operation)));
     }
 
     @Override
@@ -217,8 +216,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public List<Lease> leases(String network) {
         Call call = call(Operation.NETWORK_LEASES, network).needing(Feature.NETWORK_DHCP);
-        return session.perform(call, () -> host()
-                .require(network, Operation.NETWORK_LEASES)
+        return session.perform(call, () -> host().require(network, Operation.NETWORK_LEASES)
                 .leases
                 .present(session.model().clock().now()));
     }

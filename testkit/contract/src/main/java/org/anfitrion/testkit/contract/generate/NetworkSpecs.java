@@ -83,12 +83,14 @@ public final class NetworkSpecs {
         return Combinators.combine(ranges, hosts, names).as((blocks, kept, name) -> {
             Subnet subnet = Subnet.of(cidr);
             for (int block : blocks) {
-                subnet = subnet.dhcp(String.format(Locale.ROOT, pattern, block, 2), String.format(Locale.ROOT, pattern, block, 99));
+                subnet = subnet.dhcp(
+                        String.format(Locale.ROOT, pattern, block, 2), String.format(Locale.ROOT, pattern, block, 99));
             }
             Map<Integer, MacAddress> byAddress = new LinkedHashMap<>();
             kept.forEach((mac, number) -> byAddress.putIfAbsent(number, mac));
             for (Map.Entry<Integer, MacAddress> host : byAddress.entrySet()) {
-                DhcpHost entry = DhcpHost.of(host.getValue().text(), String.format(Locale.ROOT, pattern, 255, host.getKey()));
+                DhcpHost entry =
+                        DhcpHost.of(host.getValue().text(), String.format(Locale.ROOT, pattern, 255, host.getKey()));
                 subnet = subnet.host(new DhcpHost(entry.mac(), entry.address(), name));
             }
             return subnet;

@@ -124,8 +124,8 @@ final class NetworkFaults {
 
                         public NetworkInfo define(NetworkSpec spec) {
                             if (burnt.contains(spec.name())) {
-                                throw new NotFoundException(Failure.to("define", spec.name())
-                                        .because("it was removed"));
+                                throw new NotFoundException(
+                                        Failure.to("define", spec.name()).because("it was removed"));
                             }
                             return sound.define(spec);
                         }

@@ -62,8 +62,8 @@ final class StatisticsFaults {
                     return new Object() {
                         public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
                             DomainStatistics row = sound.domain(id, groups);
-                            long back = Duration.ofHours(readings.incrementAndGet())
-                                    .toNanos();
+                            long back =
+                                    Duration.ofHours(readings.incrementAndGet()).toNanos();
                             return new DomainStatistics(
                                     row.id(),
                                     row.name(),

@@ -121,25 +121,18 @@ class NetworkSpecsProperties {
 
     private static boolean sameHosts(NetworkSpec one, NetworkSpec other) {
         return one.subnets().size() == other.subnets().size()
-                && one.subnets().stream()
-                        .allMatch(subnet -> other.subnets().stream()
-                                .anyMatch(same -> same.gateway().equals(subnet.gateway())
-                                        && same.dhcpRanges().equals(subnet.dhcpRanges())
-                                        && Set.copyOf(same.dhcpHosts())
-                                                .equals(Set.copyOf(subnet.dhcpHosts()))));
+                && one.subnets().stream().allMatch(subnet -> other.subnets().stream()
+                        .anyMatch(same -> same.gateway().equals(subnet.gateway())
+                                && same.dhcpRanges().equals(subnet.dhcpRanges())
+                                && Set.copyOf(same.dhcpHosts()).equals(Set.copyOf(subnet.dhcpHosts()))));
     }
 
     @Property(tries = 100)
-    void anAddressOutsideItsSubnetIsRefused(
-            @ForAll @IntRange(min = 17, max = 32) int prefix, @ForAll MacAddress mac) {
+    void anAddressOutsideItsSubnetIsRefused(@ForAll @IntRange(min = 17, max = 32) int prefix, @ForAll MacAddress mac) {
         Subnet subnet = Subnet.of("10.1.0.1/" + prefix);
         assertThrows(InvalidSpecException.class, () -> subnet.dhcp("10.1.200.1", "10.1.200.9"));
-        assertThrows(
-                InvalidSpecException.class,
-                () -> subnet.host(DhcpHost.of(mac.text(), "10.1.200.1")));
-        assertThrows(
-                InvalidSpecException.class,
-                () -> subnet.host(DhcpHost.of(mac.text(), "fd00::1")));
+        assertThrows(InvalidSpecException.class, () -> subnet.host(DhcpHost.of(mac.text(), "10.1.200.1")));
+        assertThrows(InvalidSpecException.class, () -> subnet.host(DhcpHost.of(mac.text(), "fd00::1")));
     }
 
     @Property(tries = 100)
