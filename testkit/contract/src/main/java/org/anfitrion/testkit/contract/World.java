@@ -27,6 +27,7 @@ record World(Map<String, String> domains) {
         }
         StorageTraces.of(session, names).forEach(domains::put);
         SecretTraces.of(session, names).forEach(domains::put);
+        NetworkTraces.of(session, names).forEach(domains::put);
         return new World(domains);
     }
 
