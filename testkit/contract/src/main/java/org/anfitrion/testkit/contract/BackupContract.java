@@ -3,7 +3,6 @@ package org.anfitrion.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -15,10 +14,8 @@ import org.anfitrion.api.backup.BackupSpec;
 import org.anfitrion.api.backup.CheckpointInfo;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.error.AlreadyExistsException;
-
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
-
 import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.BackupFacet;

@@ -20,7 +20,6 @@ import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
-
 import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.unit.DataSize;

@@ -54,7 +54,6 @@ record Sockets(Bench bench, DeviceFacet facet, DeviceFixture fixture) {
         return fixed || !scopes.contains(Scope.LIVE) ? Feature.UPDATE_CONFIG : feature(device);
     }
 
-
     /** Tries something with a device of each kind. */
     void eachKind(Consumer<DeviceSpec> check) {
         List<? extends DeviceSpec> devices =

@@ -142,7 +142,6 @@ final class HostModel {
             case SNAPSHOT_MEMORY, SNAPSHOT_EXTERNAL, SNAPSHOT_REVERT -> reason.or(() -> missing(Feature.SNAPSHOTS));
             default -> reason;
         };
-
     }
 
     <T> T locked(Supplier<T> work) {

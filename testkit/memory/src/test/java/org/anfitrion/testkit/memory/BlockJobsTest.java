@@ -54,7 +54,8 @@ class BlockJobsTest {
             .workTime(Duration.ofSeconds(10))
             .build();
     private final Bench bench = Bench.on(host);
-    private final BlockJobFacet jobs = bench.session().facet(BlockJobFacet.class).orElseThrow();
+    private final BlockJobFacet jobs =
+            bench.session().facet(BlockJobFacet.class).orElseThrow();
     private final BackupFacet backups = bench.session().facet(BackupFacet.class).orElseThrow();
     private final DomainId web = running();
 
@@ -76,14 +77,11 @@ class BlockJobsTest {
         CompletableFuture<Void> caller = begin(CopySpec.to("/srv/copy.img", DiskFormat.RAW));
         Bench.await(() -> !jobs.jobs(web).isEmpty());
 
-        assertThrows(
-                ResourceBusyException.class,
-                () -> jobs.pull(web, "vda", Optional.empty(), Progress.unwatched()));
-        assertThrows(
-                ResourceBusyException.class, () -> bench.session()
-                        .facet(SnapshotFacet.class)
-                        .orElseThrow()
-                        .take(web, SnapshotSpec.named("now"), Progress.unwatched()));
+        assertThrows(ResourceBusyException.class, () -> jobs.pull(web, "vda", Optional.empty(), Progress.unwatched()));
+        assertThrows(ResourceBusyException.class, () -> bench.session()
+                .facet(SnapshotFacet.class)
+                .orElseThrow()
+                .take(web, SnapshotSpec.named("now"), Progress.unwatched()));
         assertFalse(host.images().exists("/srv/copy.img"), "the copy is there before it is done");
         finish(caller);
 
@@ -123,7 +121,8 @@ class BlockJobsTest {
         jobs.resize(web, "vda", DataSize.gibibytes(2));
         long end = 2L << 30;
 
-        host.guest("web").now(guest -> guest.write("vda", end - 2, bytes("over")).write("nodrive", 0, bytes("lost")));
+        host.guest("web")
+                .now(guest -> guest.write("vda", end - 2, bytes("over")).write("nodrive", 0, bytes("lost")));
 
         assertArrayEquals(bytes("ov"), host.images().read(IMAGE, end - 2, 4));
         assertThrows(

@@ -67,8 +67,7 @@ class DevicesTest {
         host.guest("web").releaseDevicesAfter(Duration.ofSeconds(5));
         DomainId web = bench.started("web").id();
         DeviceKey key = attach(web, NicSpec.userMode(), LIVE).key().orElseThrow();
-        CompletableFuture<Void> caller =
-                CompletableFuture.runAsync(() -> devices.detach(web, key, LIVE, Bench.soon()));
+        CompletableFuture<Void> caller = CompletableFuture.runAsync(() -> devices.detach(web, key, LIVE, Bench.soon()));
         Bench.await(() -> host.calls(Operation.DEVICE_DETACH) == 1);
 
         clock.advance(Duration.ofSeconds(4));
@@ -109,11 +108,7 @@ class DevicesTest {
         DeviceKey key = attach(web, DiskSpec.file("/srv/a.img"), LIVE).key().orElseThrow();
         devices.detach(web, key, LIVE, Bench.soon());
         devices.change(
-                web,
-                new DeviceKey.Disk("sda"),
-                DiskSpec.cdrom(Path.of("/srv/cd.iso")),
-                LIVE,
-                Progress.unwatched());
+                web, new DeviceKey.Disk("sda"), DiskSpec.cdrom(Path.of("/srv/cd.iso")), LIVE, Progress.unwatched());
 
         assertEquals(
                 List.of("ADDED vda", "REMOVED vda", "CHANGED sda /srv/cd.iso"),
@@ -125,7 +120,8 @@ class DevicesTest {
             return device.change() + " " + device.device();
         }
         return event instanceof MediumEvent medium
-                ? medium.change() + " " + medium.device() + " " + medium.source().orElse("")
+                ? medium.change() + " " + medium.device() + " "
+                        + medium.source().orElse("")
                 : event.toString();
     }
 
@@ -149,8 +145,9 @@ class DevicesTest {
 
     @Test
     void aHostWithoutLinkStatesRefusesToPullACable() {
-        MemoryHypervisor fixed =
-                MemoryHypervisor.builder().without(Feature.LINK_STATE, "glued in").build();
+        MemoryHypervisor fixed = MemoryHypervisor.builder()
+                .without(Feature.LINK_STATE, "glued in")
+                .build();
         Bench there = Bench.on(fixed);
         DeviceFacet facet = there.session().facet(DeviceFacet.class).orElseThrow();
         DomainId web = there.started("web").id();

@@ -43,12 +43,18 @@ class SavedMemoryTest {
     private final MemoryHypervisor host =
             MemoryHypervisor.builder().clock(clock).build();
     private final Bench bench = Bench.on(host);
-    private final SavedStateFacet memory = bench.session().facet(SavedStateFacet.class).orElseThrow();
-    private final SnapshotFacet snapshots = bench.session().facet(SnapshotFacet.class).orElseThrow();
+    private final SavedStateFacet memory =
+            bench.session().facet(SavedStateFacet.class).orElseThrow();
+    private final SnapshotFacet snapshots =
+            bench.session().facet(SnapshotFacet.class).orElseThrow();
 
     @Test
     void aGuestThatWasSavedGoesOnWithItsScript() {
-        host.guest("web").onStart(boot -> boot.print("one ").after(SECOND).print("two ").after(SECOND).print("three"));
+        host.guest("web").onStart(boot -> boot.print("one ")
+                .after(SECOND)
+                .print("two ")
+                .after(SECOND)
+                .print("three"));
         DomainId web = bench.started("web").id();
         clock.advance(SECOND);
         memory.save(web, Progress.unwatched());
@@ -131,7 +137,11 @@ class SavedMemoryTest {
 
     @Test
     void aGuestThatWasBroughtBackSaysNothingButAnswers() {
-        host.guest("web").onStart(boot -> boot.print("booted")).echo(false).when("who").print("me");
+        host.guest("web")
+                .onStart(boot -> boot.print("booted"))
+                .echo(false)
+                .when("who")
+                .print("me");
         DomainId web = bench.started("web").id();
         SnapshotInfo warm = take(web, SnapshotSpec.named("warm").withMemory());
         bench.power(web, PowerAction.DESTROY);
@@ -182,10 +192,7 @@ class SavedMemoryTest {
     void subscribersHearWhyADomainStopsAndGoesOn() {
         DomainId web = bench.started("web").id();
         RecordingSink sink = new RecordingSink();
-        bench.session()
-                .facet(EventFacet.class)
-                .orElseThrow()
-                .subscribe(sink);
+        bench.session().facet(EventFacet.class).orElseThrow().subscribe(sink);
 
         memory.save(web, Progress.unwatched());
         bench.power(web, PowerAction.START);
