@@ -29,6 +29,9 @@ record World(Map<String, String> domains) {
                 domains.merge(row.name(), line(session, row), (one, other) -> one + " and again " + other);
             }
         }
+        StorageTraces.of(session, names).forEach(domains::put);
+        SecretTraces.of(session, names).forEach(domains::put);
+        NetworkTraces.of(session, names).forEach(domains::put);
         return new World(domains);
     }
 

@@ -37,7 +37,9 @@ final class HostModel {
     private final GuestBook guests = new GuestBook(this);
     private final Faults faults = new Faults();
     private final Images images = new Images();
-    private final Pools pools = new Pools();
+    private final Pools pools = new Pools(this);
+    private final Secrets secrets = new Secrets(this);
+    private final NodeDevices nodeDevices = new NodeDevices(this);
     private final Drives drives = new Drives(this);
     private final Snapshots snapshots = new Snapshots(this);
     private final Map<String, SavedMemory> saveFiles = new HashMap<>();
@@ -86,6 +88,14 @@ final class HostModel {
 
     Pools pools() {
         return pools;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    NodeDevices nodeDevices() {
+        return nodeDevices;
     }
 
     Drives drives() {
@@ -225,6 +235,9 @@ final class HostModel {
         dropConnections("the host restarts");
         locked(() -> {
             inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
+            pools.restart();
+            secrets.restart();
+            nodeDevices.restart();
             networks.restart();
             inventory.all().stream().filter(domain -> domain.autostart).forEach(this::startWithHost);
             return true;

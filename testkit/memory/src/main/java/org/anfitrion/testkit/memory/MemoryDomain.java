@@ -76,7 +76,7 @@ final class MemoryDomain {
 
     /** Returns the name of a card's interface on the host: unique there, and no longer than Linux allows. */
     String hostInterface(int nic) {
-        return "m" + uuid.toString().substring(0, 8) + "." + nic;
+        return "m" + Integer.toHexString((int) (uuid.getMostSignificantBits() >>> 32)) + "." + nic;
     }
 
     boolean isPersistent() {
