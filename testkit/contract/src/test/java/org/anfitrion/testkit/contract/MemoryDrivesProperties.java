@@ -175,9 +175,7 @@ class MemoryDrivesProperties {
 
     private void forget(DomainId id) {
         assertEquals(List.of(), Broom.sweep(session, "web"::equals));
-        assertEquals(
-                Optional.empty(),
-                session.domains().find(new DomainRef.ById(id), Set.of()));
+        assertEquals(Optional.empty(), session.domains().find(new DomainRef.ById(id), Set.of()));
     }
 
     @Provide

@@ -24,8 +24,8 @@ public final class DriveSpecs {
      * @return with and without a text, memory and files of their own; the guest is not asked
      */
     public static Arbitrary<SnapshotSpec> snapshots() {
-        Arbitrary<Optional<String>> texts =
-                Arbitraries.of("before the update", "a < b & c", "two\nlines", "ü 漢 🖥").optional();
+        Arbitrary<Optional<String>> texts = Arbitraries.of("before the update", "a < b & c", "two\nlines", "ü 漢 🖥")
+                .optional();
         Arbitrary<Boolean> whether = Arbitraries.of(true, false);
         return Combinators.combine(DomainNames.legal(), texts, whether, whether)
                 .as((name, text, memory, external) -> new SnapshotSpec(name, text, memory, external, false));
