@@ -30,7 +30,9 @@ class ImageFileTest {
     }
 
     private ImageFile read(ByteBuffer header, DiskFormat format) throws IOException {
-        Files.write(file, header.array());
+        byte[] bytes = new byte[header.capacity()];
+        header.get(0, bytes);
+        Files.write(file, bytes);
         return ImageFile.of(file, format);
     }
 
