@@ -391,8 +391,8 @@ public enum Rule {
             "Taking never replaces."),
     /** SNP-3. */
     SNP_3(
-            "Reverting brings back the configuration of that moment, and makes the snapshot the "
-                    + "current one; the others stay.",
+            "Reverting brings back the configuration and the content of the drives of that moment, and "
+                    + "makes the snapshot the current one; the others stay.",
             "That is what they are for."),
     /** SNP-4. */
     SNP_4(

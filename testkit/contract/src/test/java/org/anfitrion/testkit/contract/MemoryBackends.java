@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -12,9 +13,11 @@ import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
@@ -22,6 +25,7 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
+import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
@@ -68,6 +72,8 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
+                .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
                 .with(NetworkGround.of(network -> network(host, network))
                         .client(UnaryOperator.identity(), SOON)
                         .foreign(
@@ -82,6 +88,12 @@ public final class MemoryBackends {
                         UnaryOperator.identity(),
                         Optional.of(new GuestScreen.Keyboard(
                                 domain -> host.guest(domain).screen().keys(), SOON))))
+                .with(devices(host))
+                .with(new DriveFixture(
+                        image ->
+                                DiskSpec.file("/srv/drives/" + image + ".qcow2").target("vda"),
+                        file -> "/srv/files/" + file,
+                        Optional.of(new MemoryContent(host))))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
@@ -156,6 +168,17 @@ public final class MemoryBackends {
                 host.faults().clear();
             }
         };
+    }
+
+    private static DeviceFixture devices(MemoryHypervisor host) {
+        return new DeviceFixture(
+                List.of(
+                        () -> DiskSpec.file("/srv/plugged.qcow2"),
+                        NicSpec::userMode,
+                        () -> FilesystemSpec.directory("/srv/shared", "shared")),
+                Optional.of(DiskSpec.cdrom(Path.of("/srv/first.iso"))),
+                new DiskSource.File("/srv/second.iso"),
+                Optional.of(name -> host.guest(name).keepDevices()));
     }
 
     /** The language of the in-memory hypervisor: lines of key and value. */

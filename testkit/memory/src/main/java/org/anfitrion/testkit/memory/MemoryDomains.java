@@ -215,7 +215,7 @@ final class MemoryDomains implements DomainFacet {
     @Override
     public void remove(DomainId id, Set<Leftover> alsoDelete) {
         session.perform(session.call(Operation.REMOVE, id), () -> {
-            model().remove(model().inventory().require(id, Operation.REMOVE));
+            model().remove(model().inventory().require(id, Operation.REMOVE), alsoDelete);
             return true;
         });
     }
