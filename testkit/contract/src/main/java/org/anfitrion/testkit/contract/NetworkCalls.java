@@ -39,8 +39,7 @@ final class NetworkCalls {
         return List.of(
                 Call.of(Feature.NETWORKS, HOST, () -> facet.define(spec)),
                 Call.of(Feature.NETWORK_DHCP, HOST, () -> facet.define(NetworkSpec.nat(bench.name(), DHCP))),
-                Call.of(
-                        Feature.NETWORK_BRIDGE, HOST, () -> facet.define(NetworkSpec.bridged(bench.name(), "br0"))),
+                Call.of(Feature.NETWORK_BRIDGE, HOST, () -> facet.define(NetworkSpec.bridged(bench.name(), "br0"))),
                 Call.of(Feature.NETWORKS, HOST, () -> facet.update(absent, config, wanted, Scope.CONFIG)),
                 Call.of(Feature.NETWORK_UPDATE_LIVE, HOST, () -> facet.update(absent, live, wanted, Scope.LIVE)),
                 Call.of(Feature.NETWORKS, HOST, () -> facet.start(absent)),
