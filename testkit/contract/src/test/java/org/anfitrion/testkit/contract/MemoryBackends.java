@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import java.util.stream.Stream;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
+import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.NicSpec;
@@ -55,6 +57,10 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(GuestFixture.of(builder -> builder.channel(ChannelSpec.guestAgent()))
+                        .within(Duration.ofMillis(700))
+                        .exit("exit", "7")
+                        .lasting(List.of("sleep", "infinity"), List.of("pgrep", "-f", "sleep infinity")))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.Failure;
@@ -239,6 +240,11 @@ final class HostModel {
                 .find(new DomainRef.ByName(name))
                 .filter(MemoryDomain::isActive)
                 .isPresent());
+    }
+
+    /** Returns what is inside a domain's guest, if there is such a domain. */
+    <T> Optional<T> inside(String name, Function<GuestSystem, Optional<T>> look) {
+        return locked(() -> inventory.find(new DomainRef.ByName(name)).flatMap(domain -> look.apply(domain.system())));
     }
 
     byte[] typed(String name) {

@@ -70,6 +70,7 @@ final class Machine {
 
     void boot() {
         boot++;
+        domain.halt();
         shuttingDown = false;
         parked.clear();
         lines.clear();
@@ -93,6 +94,7 @@ final class Machine {
 
     void end() {
         ended = true;
+        domain.halt();
         usage();
         peripherals.channels().end();
         parked.clear();

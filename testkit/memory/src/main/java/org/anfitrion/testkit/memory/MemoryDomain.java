@@ -43,6 +43,8 @@ final class MemoryDomain {
     @Nullable
     Peripherals peripherals;
 
+    private @Nullable GuestSystem system;
+
     MemoryDomain(UUID uuid, String name) {
         this.id = new DomainId(uuid.toString());
         this.uuid = uuid;
@@ -66,6 +68,21 @@ final class MemoryDomain {
     /** Returns the name of a card's interface on the host: unique there, and no longer than Linux allows. */
     String hostInterface(int nic) {
         return "m" + uuid.toString().substring(0, 8) + "." + nic;
+    }
+
+    /** Returns what is inside its guest. */
+    GuestSystem system() {
+        if (system == null) {
+            system = new GuestSystem();
+        }
+        return system;
+    }
+
+    /** Lets go of what is inside its guest and does not survive power off. */
+    void halt() {
+        if (system != null) {
+            system.halt();
+        }
     }
 
     boolean isPersistent() {

@@ -58,6 +58,7 @@ final class MemorySession implements Session {
     private final SessionConsoles consoles;
     private final MemoryDomains domains = new MemoryDomains(this);
     private final MemoryChannel channels = new MemoryChannel(this);
+    private final MemoryGuest guests = new MemoryGuest(this);
     private final Map<Class<? extends Facet>, Facet> facets = Map.ofEntries(
             Map.entry(DomainFacet.class, domains),
             Map.entry(ConsoleFacet.class, new MemoryConsole(this)),
@@ -73,7 +74,7 @@ final class MemorySession implements Session {
             Map.entry(StatisticsFacet.class, new MemoryStatistics(this)),
             Map.entry(ChannelFacet.class, channels),
             Map.entry(DisplayFacet.class, new MemoryDisplay(this)),
-            Map.entry(GuestFacet.class, new MemoryGuest(this)),
+            Map.entry(GuestFacet.class, guests),
             Map.entry(BackupFacet.class, new MemoryBackup(this)),
             Map.entry(SecretFacet.class, new MemorySecret(this)),
             Map.entry(NodeDeviceFacet.class, new MemoryNodeDevice(this)),
@@ -280,6 +281,7 @@ final class MemorySession implements Session {
         latency.wake();
         consoles.breakOff(why);
         channels.breakOff(why);
+        guests.breakOff(why);
         model.clock().settle();
     }
 }

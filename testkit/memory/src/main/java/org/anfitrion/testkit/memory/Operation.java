@@ -137,8 +137,8 @@ public enum Operation {
     SAVED_STATE_SAVE_TO(true, "save to (saved state)"),
     /** Saved state: lets a domain go on from a file. */
     SAVED_STATE_RESTORE(true, "restore (saved state)"),
-    /** Migration: moves a running domain. */
-    MIGRATION_MIGRATE(true, "migrate (migration)"),
+    /** Move a running domain. */
+    MIGRATION_MIGRATE(true, "migrate"),
     /** Read the statistics of many domains. */
     STATISTICS_DOMAINS(false, "read the statistics of"),
     /** Read the statistics of one domain. */
@@ -155,26 +155,26 @@ public enum Operation {
     DISPLAY_SCREENSHOT(false, "take a screenshot of"),
     /** Press keys of a guest. */
     DISPLAY_SEND_KEYS(true, "press keys of"),
-    /** Guest: asks the guest for a sign of life. */
-    GUEST_PING(false, "ping (guest)"),
-    /** Guest: starts a program. */
-    GUEST_EXEC(true, "exec (guest)"),
-    /** Guest: opens a file of the guest for reading. */
-    GUEST_READ(false, "read (guest)"),
-    /** Guest: opens a file of the guest for writing; what was in it is gone. */
-    GUEST_WRITE(true, "write (guest)"),
-    /** Guest: asks the guest for facts about itself. */
-    GUEST_INFO(false, "info (guest)"),
-    /** Guest: lets the guest write everything out and hold its file systems still. */
-    GUEST_FREEZE(true, "freeze (guest)"),
-    /** Guest: lets the guest's file systems go on. */
-    GUEST_THAW(true, "thaw (guest)"),
-    /** Guest: sets a user's password in the guest. */
-    GUEST_PASSWORD(true, "password (guest)"),
-    /** Guest: reads the guest's clock. */
-    GUEST_TIME(false, "time (guest)"),
-    /** Guest: sets the guest's clock. */
-    GUEST_SET_TIME(true, "set time (guest)"),
+    /** Ask the guest for a sign of life. */
+    GUEST_PING(false, "reach the guest of"),
+    /** Start a program in a guest. */
+    GUEST_EXEC(true, "run a program in"),
+    /** Open a file of the guest for reading. */
+    GUEST_READ(false, "read a file of"),
+    /** Open a file of the guest for writing. */
+    GUEST_WRITE(true, "write a file of"),
+    /** Ask the guest for facts about itself. */
+    GUEST_INFO(false, "ask the guest of"),
+    /** Let the guest write everything out and hold its file systems still. */
+    GUEST_FREEZE(true, "freeze the file systems of"),
+    /** Let the guest's file systems go on. */
+    GUEST_THAW(true, "thaw the file systems of"),
+    /** Set a user's password in the guest. */
+    GUEST_PASSWORD(true, "set a password in"),
+    /** Read the guest's clock. */
+    GUEST_TIME(false, "read the clock of"),
+    /** Set the guest's clock. */
+    GUEST_SET_TIME(true, "set the clock of"),
     /** Backup: writes a backup. */
     BACKUP_PUSH(true, "push (backup)"),
     /** Backup: begins a backup that another program fetches. */
@@ -217,16 +217,16 @@ public enum Operation {
     BLOCK_JOB_COPY(true, "copy (block job)"),
     /** Block job: makes a running domain's drive larger. */
     BLOCK_JOB_RESIZE(true, "resize (block job)"),
-    /** Provisioning: lists the templates that domains can be made from. */
-    PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
-    /** Provisioning: makes a domain like another, which must not run. */
-    PROVISIONING_COPY(true, "copy (provisioning)"),
-    /** Provisioning: gives a domain another name. */
-    PROVISIONING_RENAME(true, "rename (provisioning)"),
-    /** Provisioning: writes a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
-    PROVISIONING_EXPORT(true, "export (provisioning)"),
-    /** Provisioning: makes a domain from an appliance file. */
-    PROVISIONING_IMPORT_FROM(true, "import from (provisioning)");
+    /** List the templates that domains can be made from. */
+    PROVISIONING_TEMPLATES(false, "list the templates of"),
+    /** Make a domain like another, which must not run. */
+    PROVISIONING_COPY(true, "clone"),
+    /** Give a domain another name. */
+    PROVISIONING_RENAME(true, "rename"),
+    /** Write a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
+    PROVISIONING_EXPORT(true, "export"),
+    /** Make a domain from an appliance file. */
+    PROVISIONING_IMPORT_FROM(true, "import");
 
     private final boolean changing;
     private final String verb;
