@@ -21,7 +21,8 @@ final class MemoryDomain {
 
     final DomainId id;
     final UUID uuid;
-    final String name;
+    /** Changes only while the domain does not run. */
+    String name;
     /** The configuration of the next start; none for a transient domain. */
     @Nullable
     Configuration config;
@@ -76,6 +77,18 @@ final class MemoryDomain {
             system = new GuestSystem();
         }
         return system;
+    }
+
+    /** Puts in what was inside the guest on another host. */
+    void system(GuestSystem inside) {
+        system = inside;
+    }
+
+    /** Gives away what is inside its guest, which goes on elsewhere. */
+    GuestSystem handOver() {
+        GuestSystem inside = system();
+        system = null;
+        return inside;
     }
 
     /** Lets go of what is inside its guest and does not survive power off. */

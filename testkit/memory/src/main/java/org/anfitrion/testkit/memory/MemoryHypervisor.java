@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.TemplateInfo;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.api.host.Feature;
@@ -108,6 +110,15 @@ public final class MemoryHypervisor {
      */
     public Guest guests() {
         return model.guests().others();
+    }
+
+    /**
+     * Returns the image files of the host.
+     *
+     * @return the files
+     */
+    public HostFiles files() {
+        return new HostFiles(model);
     }
 
     /**
@@ -226,6 +237,7 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
+        private final List<TemplateInfo> templates = new ArrayList<>();
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
         private Builder() {}
@@ -314,6 +326,18 @@ public final class MemoryHypervisor {
         }
 
         /**
+         * Gives the host a template that containers can be made from. Containers of other templates cannot be made.
+         *
+         * @param template the template's name
+         * @param description what is in it, for people
+         * @return this builder
+         */
+        public Builder template(String template, String description) {
+            templates.add(new TemplateInfo(template, description));
+            return this;
+        }
+
+        /**
          * Makes the host.
          *
          * @return a new host with nothing on it
@@ -338,7 +362,8 @@ public final class MemoryHypervisor {
                     info,
                     seed == null ? name.hashCode() : seed,
                     clock,
-                    missing);
+                    missing,
+                    templates);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.anfitrion.testkit.memory;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
@@ -72,11 +73,7 @@ final class PowerSwitch {
         if (domain.config != null) {
             domain.live = domain.config.revised(model.newRevision());
         }
-        Peripherals peripherals = new Peripherals(
-                new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
-        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
-        domain.machine = machine;
-        domain.peripherals = peripherals;
+        Machine machine = powerOn(domain, new Screens(spec, ports), by, ephemeral);
         change(domain, DomainState.RUNNING, StateReason.BOOTED);
         if (by != null) {
             domain.addWatcher(by.consoles());
@@ -86,6 +83,26 @@ final class PowerSwitch {
         model.networks().follow(domain);
         model.announcements().tell(domain, Change.STARTED, "booted");
         machine.boot();
+    }
+
+    private Machine powerOn(MemoryDomain domain, Screens screens, @Nullable MemorySession by, boolean ephemeral) {
+        Peripherals peripherals = new Peripherals(new Usage(domain, model.clock().now()), screens, new Channels());
+        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
+        domain.machine = machine;
+        domain.peripherals = peripherals;
+        return machine;
+    }
+
+    /** Lets a domain go on that ran on another host; it does not boot. */
+    void arrive(MemoryDomain domain, DomainState state) {
+        DomainSpec spec = Objects.requireNonNull(domain.live).spec();
+        Machine machine = powerOn(domain, new Screens(spec, model.displayPorts().take(spec)), null, false);
+        change(domain, state, StateReason.MIGRATED);
+        if (state == DomainState.PAUSED) {
+            machine.pause();
+        }
+        model.networks().follow(domain);
+        model.announcements().tell(domain, Change.STARTED, "migrated");
     }
 
     void stop(MemoryDomain domain, StopCause cause) {

@@ -9,7 +9,8 @@ import org.anfitrion.api.event.DomainLifecycleEvent.Change;
 enum StopCause {
     SHUTDOWN(DomainState.SHUT_OFF, StateReason.GUEST_SHUTDOWN),
     DESTROYED(DomainState.SHUT_OFF, StateReason.DESTROYED),
-    CRASHED(DomainState.CRASHED, StateReason.CRASHED);
+    CRASHED(DomainState.CRASHED, StateReason.CRASHED),
+    MIGRATED(DomainState.SHUT_OFF, StateReason.MIGRATED);
 
     private final DomainState state;
     private final StateReason reason;
@@ -29,6 +30,7 @@ enum StopCause {
                 announcements.tell(domain, Change.SHUTDOWN, "finished");
                 announcements.tell(domain, Change.STOPPED, "shutdown");
             }
+            case MIGRATED -> announcements.tell(domain, Change.STOPPED, "migrated");
             case DESTROYED -> announcements.tell(domain, Change.STOPPED, "destroyed");
             case CRASHED -> {
                 announcements.tell(domain, Change.CRASHED, "panicked");

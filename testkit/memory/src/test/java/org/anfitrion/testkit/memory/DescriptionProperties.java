@@ -63,7 +63,10 @@ import org.anfitrion.spi.Progress;
 
 class DescriptionProperties {
 
-    private final Bench bench = Bench.on(new MemoryHypervisor());
+    private final Bench bench = Bench.on(MemoryHypervisor.builder()
+            .template("debian 12", "")
+            .template("busybox", "")
+            .build());
 
     @Property(tries = 500)
     void everyNameThatADescriptionAcceptsIsDataAndComesBackTheSame(@ForAll("names") String name) {
