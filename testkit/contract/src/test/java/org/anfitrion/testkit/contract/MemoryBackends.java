@@ -12,6 +12,8 @@ import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
@@ -57,6 +59,8 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(MigrationFixture.of(MemoryBackends::neighbour, "mem:"))
+                .with(provisioning(host))
                 .with(GuestFixture.of(builder -> builder.channel(ChannelSpec.guestAgent()))
                         .within(Duration.ofMillis(700))
                         .exit("exit", "7")
@@ -65,16 +69,45 @@ public final class MemoryBackends {
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
 
-    /** A wire to a host of its own, cut after the request has arrived. */
-    private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
-        MemoryHypervisor host = new MemoryHypervisor();
-        OpenContext context = new OpenContext(
+    /** A session to a host with nothing on it. */
+    private static Session neighbour() {
+        return new MemoryHypervisor().driver().open(HypervisorUri.parse("mem:"), context());
+    }
+
+    private static OpenContext context() {
+        return new OpenContext(
                 Deadline.after(Duration.ofSeconds(5)),
                 false,
                 Credentials.none(),
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
-        Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context);
+    }
+
+    /** Domains whose drive is an image of five bytes. */
+    private static ProvisioningFixture provisioning(MemoryHypervisor host) {
+        return new ProvisioningFixture(
+                builder -> {
+                    String path = "/images/" + builder.build().name() + ".img";
+                    host.files().put(path, DiskFormat.RAW, new byte[5]);
+                    return builder.disk(DiskSpec.file(path));
+                },
+                disk -> host.files().read(path(disk)).orElseThrow(),
+                (disk, bytes) -> host.files().write(path(disk), bytes),
+                name -> "/appliances/" + name + ".ova",
+                file -> {});
+    }
+
+    private static String path(DiskSpec disk) {
+        if (disk.source() instanceof DiskSource.File file) {
+            return file.path();
+        }
+        throw new IllegalArgumentException(disk + " is on no file");
+    }
+
+    /** A wire to a host of its own, cut after the request has arrived. */
+    private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
+        MemoryHypervisor host = new MemoryHypervisor();
+        Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context());
         FaultRule rule = host.faults().onEvery();
         return new Wire() {
             @Override

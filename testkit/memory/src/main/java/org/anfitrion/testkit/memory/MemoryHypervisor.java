@@ -1,9 +1,9 @@
 package org.anfitrion.testkit.memory;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -237,10 +237,12 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
-        private final List<TemplateInfo> templates = new ArrayList<>();
+        private final Map<String, TemplateInfo> templates = new LinkedHashMap<>();
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
-        private Builder() {}
+        private Builder() {
+            template("busybox", "the programs that every guest in memory has");
+        }
 
         /**
          * Sets the host's own name.
@@ -326,14 +328,15 @@ public final class MemoryHypervisor {
         }
 
         /**
-         * Gives the host a template that containers can be made from. Containers of other templates cannot be made.
+         * Gives the host a template that containers can be made from, beside {@code busybox}, which every host has. Containers
+         * of other templates cannot be made.
          *
          * @param template the template's name
          * @param description what is in it, for people
          * @return this builder
          */
         public Builder template(String template, String description) {
-            templates.add(new TemplateInfo(template, description));
+            templates.put(template, new TemplateInfo(template, description));
             return this;
         }
 
@@ -363,7 +366,7 @@ public final class MemoryHypervisor {
                     seed == null ? name.hashCode() : seed,
                     clock,
                     missing,
-                    templates);
+                    List.copyOf(templates.values()));
         }
     }
 }

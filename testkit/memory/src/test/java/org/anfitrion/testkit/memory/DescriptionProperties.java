@@ -65,7 +65,6 @@ class DescriptionProperties {
 
     private final Bench bench = Bench.on(MemoryHypervisor.builder()
             .template("debian 12", "")
-            .template("busybox", "")
             .build());
 
     @Property(tries = 500)
