@@ -52,8 +52,7 @@ final class Cloning {
         for (int i = 0; i < disks.size(); i++) {
             int place = i;
             drive.apply(spec.disks().get(i), name)
-                    .ifPresent(source -> disks.set(
-                            place, disks.get(place).with("source", DeviceFields.text(source))));
+                    .ifPresent(source -> disks.set(place, disks.get(place).with("source", DeviceFields.text(source))));
         }
         return text.withDomain(domain).withDevices("nic", nics).withDevices("disk", disks);
     }

@@ -51,8 +51,8 @@ final class DisplayPorts {
 
     private static boolean asksFor(DomainSpec spec, int port) {
         return spec.displays().stream()
-                .anyMatch(display ->
-                        display.port().isPresent() && display.port().getAsInt() == port);
+                .anyMatch(
+                        display -> display.port().isPresent() && display.port().getAsInt() == port);
     }
 
     void release(List<Integer> ports) {

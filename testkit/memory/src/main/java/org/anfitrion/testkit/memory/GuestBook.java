@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.anfitrion.api.guest.ExecSpec;
-import org.anfitrion.api.guest.GuestInfo;
 import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.display.Screenshot;
+import org.anfitrion.api.guest.ExecSpec;
+import org.anfitrion.api.guest.GuestInfo;
 import org.anfitrion.api.network.GuestAddress;
 
 /** Who behaves how: what is said of a domain's guest, else of all guests. Thread-safe. */
@@ -56,6 +56,10 @@ final class GuestBook {
 
     Optional<Duration> crash(String name) {
         return said(name, Guest::crash);
+    }
+
+    Duration release(String name) {
+        return said(name, Guest::release).orElse(Duration.ZERO);
     }
 
     boolean echoes(String name) {

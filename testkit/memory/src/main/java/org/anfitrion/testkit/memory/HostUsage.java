@@ -37,7 +37,8 @@ final class HostUsage {
             }
         }
         // More is asked for than there is on a host that is overcommitted: the guests wait.
-        long available = Duration.between(seen, now).toNanos() * model.settings().info().cpus();
+        long available =
+                Duration.between(seen, now).toNanos() * model.settings().info().cpus();
         long used = Math.min(demand - demanded, available);
         busy += used;
         idle += available - used;

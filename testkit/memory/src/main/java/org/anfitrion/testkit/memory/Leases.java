@@ -75,8 +75,7 @@ final class Leases {
 
     private static boolean isFor(Subnet subnet, InetAddress address) {
         BigInteger number = number(address);
-        return subnet.dhcpHosts().stream()
-                        .noneMatch(host -> host.address().equals(address))
+        return subnet.dhcpHosts().stream().noneMatch(host -> host.address().equals(address))
                 && subnet.dhcpRanges().stream()
                         .filter(range -> range.first().getClass() == address.getClass())
                         .anyMatch(range -> number(range.first()).compareTo(number) <= 0

@@ -84,7 +84,8 @@ final class MemoryAddress implements AddressFacet {
         if (nic.source() instanceof NicSource.Network source && nic.mac().isPresent()) {
             MacAddress mac = nic.mac().get();
             return model.networks().find(source.name()).stream()
-                    .flatMap(network -> network.leases.of(domain.id, mac, model.clock().now()).stream())
+                    .flatMap(network ->
+                            network.leases.of(domain.id, mac, model.clock().now()).stream())
                     .toList();
         }
         return List.of();
@@ -117,7 +118,11 @@ final class MemoryAddress implements AddressFacet {
             for (String cidr : line.map(text -> text.split(" +", -1)).orElse(new String[0])) {
                 Subnet both = Subnet.of(cidr);
                 addresses.add(new GuestAddress(
-                        Optional.of("eth" + i), nics.get(i).mac(), both.gateway(), both.prefix(), AddressSource.CONFIG));
+                        Optional.of("eth" + i),
+                        nics.get(i).mac(),
+                        both.gateway(),
+                        both.prefix(),
+                        AddressSource.CONFIG));
             }
         }
         return addresses;

@@ -78,7 +78,9 @@ final class MemoryDisplay implements DisplayFacet {
         onRunning(Operation.DISPLAY_SEND_KEYS, Feature.SEND_KEYS, id, (call, domain) -> {
             if (together.isEmpty() || hold.isNegative()) {
                 throw new InvalidSpecException(call.failure(
-                        together.isEmpty() ? "there are no keys to press" : "keys are held for some time, not " + hold));
+                        together.isEmpty()
+                                ? "there are no keys to press"
+                                : "keys are held for some time, not " + hold));
             }
             domain.running().press(together);
             return true;

@@ -125,10 +125,13 @@ final class MemoryGuest implements GuestFacet {
     public InputStream read(DomainId id, String path, Deadline deadline) {
         Call call = call(Operation.GUEST_READ, id, Feature.GUEST_FILES).until(deadline);
         requireAbsolute(call, path);
-        return within(call, id, domain -> new ByteArrayInputStream(domain.system()
-                .file(path)
-                .or(() -> model().guests().file(domain.name, path))
-                .orElseThrow(() -> new NotFoundException(call.failure("there is no file '" + path + "'")))));
+        return within(
+                call,
+                id,
+                domain -> new ByteArrayInputStream(domain.system()
+                        .file(path)
+                        .or(() -> model().guests().file(domain.name, path))
+                        .orElseThrow(() -> new NotFoundException(call.failure("there is no file '" + path + "'")))));
     }
 
     private static void requireAbsolute(Call call, String path) {
@@ -166,10 +169,9 @@ final class MemoryGuest implements GuestFacet {
 
     @Override
     public GuestInfo info(DomainId id, Deadline deadline) {
-        return within(
-                call(Operation.GUEST_INFO, id, Feature.GUEST_INFO).until(deadline), id, domain -> model().guests()
-                        .info(domain.name)
-                        .orElseGet(() -> defaultInfo(domain)));
+        return within(call(Operation.GUEST_INFO, id, Feature.GUEST_INFO).until(deadline), id, domain -> model().guests()
+                .info(domain.name)
+                .orElseGet(() -> defaultInfo(domain)));
     }
 
     private static GuestInfo defaultInfo(MemoryDomain domain) {
@@ -250,8 +252,7 @@ final class MemoryGuest implements GuestFacet {
     private <T> T within(Call call, DomainId id, Function<MemoryDomain, T> work) {
         return session.perform(call, () -> {
             MemoryDomain domain = model().inventory().require(id, call.operation());
-            if (domain.status.state() != DomainState.RUNNING
-                    && domain.status.state() != DomainState.SHUTTING_DOWN) {
+            if (domain.status.state() != DomainState.RUNNING && domain.status.state() != DomainState.SHUTTING_DOWN) {
                 throw new InvalidStateException(call.failure("it is " + domain.state()));
             }
             if (!model().guests().answers(domain.name).orElseGet(() -> hasAgent(domain.spec()))) {

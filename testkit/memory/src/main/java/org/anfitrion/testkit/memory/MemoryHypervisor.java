@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.anfitrion.api.device.NodeDevice;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.TemplateInfo;
 import org.anfitrion.api.error.InvalidSpecException;
@@ -113,12 +115,21 @@ public final class MemoryHypervisor {
     }
 
     /**
+<<<<<<< HEAD
      * Returns the image files of the host.
      *
      * @return the files
      */
     public HostFiles files() {
         return new HostFiles(model);
+=======
+     * Returns the disk images on this host.
+     *
+     * @return the images
+     */
+    public HostImages images() {
+        return new HostImages(model);
+>>>>>>> main
     }
 
     /**
@@ -228,6 +239,36 @@ public final class MemoryHypervisor {
         return row;
     }
 
+    /**
+     * Adds a device to the host itself, beside the few that every host in memory has.
+     *
+     * @param device the device; what it hangs on must be there
+     * @throws org.anfitrion.api.error.AlreadyExistsException if there is one of that name
+     * @throws InvalidSpecException if it hangs on a device that is not there
+     */
+    public void plugIn(NodeDevice device) {
+        model.locked(() -> {
+            model.nodeDevices().plugIn(device);
+            return true;
+        });
+        model.clock().settle();
+    }
+
+    /**
+     * Takes a device out of the host, whoever has it.
+     *
+     * @param device its name
+     * @throws org.anfitrion.api.error.NotFoundException if there is none
+     * @throws org.anfitrion.api.error.InvalidStateException if another hangs on it
+     */
+    public void pullOut(String device) {
+        model.locked(() -> {
+            model.nodeDevices().pullOut(device);
+            return true;
+        });
+        model.clock().settle();
+    }
+
     /** Collects what a host is made with. Not thread-safe. */
     public static final class Builder {
 
@@ -237,7 +278,11 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
+<<<<<<< HEAD
         private final Map<String, TemplateInfo> templates = new LinkedHashMap<>();
+=======
+        private Duration workTime = Duration.ZERO;
+>>>>>>> main
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
         private Builder() {
@@ -316,6 +361,18 @@ public final class MemoryHypervisor {
         }
 
         /**
+         * Sets how long the host takes for each piece of work on data that goes on while the domain runs: a block job, a
+         * backup, a snapshot, putting memory aside. Such work tells its progress and can be cancelled meanwhile.
+         *
+         * @param time the time by the host's clock; none unless said otherwise
+         * @return this builder
+         */
+        public Builder workTime(Duration time) {
+            workTime = Objects.requireNonNull(time, "time");
+            return this;
+        }
+
+        /**
          * Takes a feature away: {@code support} says no with this reason, and the operation is refused with it.
          *
          * @param feature what the host cannot do
@@ -366,7 +423,11 @@ public final class MemoryHypervisor {
                     seed == null ? name.hashCode() : seed,
                     clock,
                     missing,
+<<<<<<< HEAD
                     List.copyOf(templates.values()));
+=======
+                    workTime);
+>>>>>>> main
         }
     }
 }

@@ -80,8 +80,8 @@ final class MemoryNative implements NativeFacet {
                 throw new InvalidSpecException(call.failure("it was begun by reading " + base.view()));
             }
             if (!present.revision().equals(base.revision())) {
-                throw new ConflictException(call.failure("it was changed meanwhile: read revision " + base.revision()
-                        + ", now " + present.revision()));
+                throw new ConflictException(call.failure(
+                        "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
             }
             Revision revision = Revision.of(identified(domain, configuration, call), model.completion());
             domain.config = new Configuration(revision.text(), revision.spec(), model.newRevision());

@@ -29,7 +29,7 @@ final class MemoryNetwork implements NetworkFacet {
         this.session = session;
     }
 
-    private Networks all() {
+    private Networks host() {
         return session.model().networks();
     }
 
@@ -38,23 +38,23 @@ final class MemoryNetwork implements NetworkFacet {
     }
 
     private <T> T on(Operation operation, String network, Function<GuestNetwork, T> work) {
-        return session.perform(
-                call(operation, network), () -> work.apply(all().require(network, operation)));
+        return session.perform(call(operation, network), () -> work.apply(host().require(network, operation)));
     }
 
     @Override
     public List<NetworkInfo> networks() {
         Call call = Call.on(
-                        Operation.NETWORK_NETWORKS, "networks of " + session.model().name())
+                        Operation.NETWORK_NETWORKS,
+                        "networks of " + session.model().name())
                 .needing(Feature.NETWORKS);
         return session.perform(
-                call, () -> all().all().stream().map(GuestNetwork::row).toList());
+                call, () -> host().all().stream().map(GuestNetwork::row).toList());
     }
 
     @Override
     public Optional<NetworkInfo> network(String name) {
         return session.perform(
-                call(Operation.NETWORK_NETWORK, name), () -> all().find(name).map(GuestNetwork::row));
+                call(Operation.NETWORK_NETWORK, name), () -> host().find(name).map(GuestNetwork::row));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class MemoryNetwork implements NetworkFacet {
         return session.perform(call, () -> {
             requireExpressible(spec, call);
             requireFeatures(spec, call);
-            return all().define(spec);
+            return host().define(spec);
         });
     }
 
@@ -76,8 +76,8 @@ final class MemoryNetwork implements NetworkFacet {
 
     private void requireFeatures(NetworkSpec spec, Call call) {
         boolean dhcp = spec.subnets().stream()
-                .anyMatch(subnet -> !subnet.dhcpRanges().isEmpty()
-                        || !subnet.dhcpHosts().isEmpty());
+                .anyMatch(subnet ->
+                        !subnet.dhcpRanges().isEmpty() || !subnet.dhcpHosts().isEmpty());
         if (dhcp) {
             require(Feature.NETWORK_DHCP, call);
         }
@@ -94,11 +94,9 @@ final class MemoryNetwork implements NetworkFacet {
 
     @Override
     public Described<NetworkSpec> read(String network, View view) {
-        return on(
-                Operation.NETWORK_READ,
-                network,
-                found -> configuration(found, view, call(Operation.NETWORK_READ, network))
-                        .as(view));
+        return on(Operation.NETWORK_READ, network, found -> configuration(
+                        found, view, call(Operation.NETWORK_READ, network))
+                .as(view));
     }
 
     private static NetworkConfiguration configuration(GuestNetwork network, View view, Call call) {
@@ -117,7 +115,7 @@ final class MemoryNetwork implements NetworkFacet {
         Call call = call(Operation.NETWORK_UPDATE, network);
         return session.perform(
                 scope == Scope.LIVE ? call.needing(Feature.NETWORK_UPDATE_LIVE) : call,
-                () -> apply(all().require(network, Operation.NETWORK_UPDATE), base, wanted, scope, call));
+                () -> apply(host().require(network, Operation.NETWORK_UPDATE), base, wanted, scope, call));
     }
 
     private Applied apply(
@@ -133,15 +131,15 @@ final class MemoryNetwork implements NetworkFacet {
             throw new InvalidSpecException(call.failure("an update changes neither name nor UUID"));
         }
         if (!present.revision().equals(base.revision())) {
-            throw new ConflictException(call.failure("it was changed meanwhile: read revision " + base.revision()
-                    + ", now " + present.revision()));
+            throw new ConflictException(call.failure(
+                    "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
         }
         if (!wanted.forward().equals(present.spec().forward())) {
             requireExpressible(wanted, call);
         }
         requireFeatures(wanted, call);
         NetworkSpec full = completed(wanted, present.spec());
-        all().requireOwnBridge(full, call.failure(""));
+        host().requireOwnBridge(full, call.failure(""));
         NetworkConfiguration.Rewritten rewritten =
                 present.toward(full, session.model().newRevision());
         if (rewritten.changes().isEmpty()) {
@@ -150,10 +148,10 @@ final class MemoryNetwork implements NetworkFacet {
         if (scope == Scope.LIVE) {
             requireLive(rewritten, call);
             network.live = rewritten.configuration();
-            all().tell(network, NetworkEvent.Change.UPDATED);
+            host().tell(network, NetworkEvent.Change.UPDATED);
         } else {
             network.config = rewritten.configuration();
-            all().tell(network, NetworkEvent.Change.DEFINED);
+            host().tell(network, NetworkEvent.Change.DEFINED);
         }
         return new Applied(rewritten.changes(), Set.of(scope), scope == Scope.CONFIG && network.isActive());
     }
@@ -180,7 +178,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public NetworkInfo start(String network) {
         return on(Operation.NETWORK_START, network, found -> {
-            all().start(found);
+            host().start(found);
             return found.row();
         });
     }
@@ -188,7 +186,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public NetworkInfo stop(String network) {
         return on(Operation.NETWORK_STOP, network, found -> {
-            all().stop(found);
+            host().stop(found);
             return found.row();
         });
     }
@@ -198,7 +196,9 @@ final class MemoryNetwork implements NetworkFacet {
         on(Operation.NETWORK_AUTOSTART, network, found -> {
             if (found.config.spec().autostart() != on) {
                 found.config = found.config
-                        .toward(found.config.spec().autostart(on), session.model().newRevision())
+                        .toward(
+                                found.config.spec().autostart(on),
+                                session.model().newRevision())
                         .configuration();
             }
             return true;
@@ -208,7 +208,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public void remove(String network) {
         on(Operation.NETWORK_REMOVE, network, found -> {
-            all().remove(found);
+            host().remove(found);
             return true;
         });
     }
@@ -216,8 +216,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public List<Lease> leases(String network) {
         Call call = call(Operation.NETWORK_LEASES, network).needing(Feature.NETWORK_DHCP);
-        return session.perform(call, () -> all()
-                .require(network, Operation.NETWORK_LEASES)
+        return session.perform(call, () -> host().require(network, Operation.NETWORK_LEASES)
                 .leases
                 .present(session.model().clock().now()));
     }

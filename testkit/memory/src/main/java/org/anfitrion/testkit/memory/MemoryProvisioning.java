@@ -56,17 +56,20 @@ final class MemoryProvisioning implements ProvisioningFacet {
                 .needing(kind == CloneKind.FULL ? Feature.COPY : Feature.LINKED_COPY)
                 .watchedBy(progress);
         Cloning cloning = new Cloning(model(), call);
-        return watched(progress, cloning, () -> session.perform(call, () -> {
-            Configuration original = resting(id, call);
-            requireFree(name, call);
-            return cloning.wholly(() -> define(
-                    cloning.renamed(
-                            original.text(),
-                            original.spec(),
-                            name,
-                            (disk, copy) -> cloning.drive(disk, copy, kind)),
-                    call.operation()));
-        }));
+        return watched(
+                progress,
+                cloning,
+                () -> session.perform(call, () -> {
+                    Configuration original = resting(id, call);
+                    requireFree(name, call);
+                    return cloning.wholly(() -> define(
+                            cloning.renamed(
+                                    original.text(),
+                                    original.spec(),
+                                    name,
+                                    (disk, copy) -> cloning.drive(disk, copy, kind)),
+                            call.operation()));
+                }));
     }
 
     private static <T> T watched(Progress progress, Cloning cloning, Supplier<T> work) {
@@ -121,19 +124,25 @@ final class MemoryProvisioning implements ProvisioningFacet {
                 .watchedBy(progress);
         requireAbsolute(file, call);
         Cloning writing = new Cloning(model(), call);
-        watched(progress, writing, () -> session.perform(call, () -> {
-            Configuration config = resting(id, call);
-            byte[] text = DisplaySecrets.without(config.text()).toString().getBytes(StandardCharsets.UTF_8);
-            return writing.wholly(() -> {
-                model().images().create(file, DiskFormat.RAW, ImageContent.of(text), call);
-                config.spec().disks().forEach(disk -> model().pools()
-                        .path(disk.source())
-                        .flatMap(model().images()::find)
-                        .ifPresent(image -> writing.put(
-                                beside(file, disk), disk, model().images().content(image, call))));
-                return true;
-            });
-        }));
+        watched(
+                progress,
+                writing,
+                () -> session.perform(call, () -> {
+                    Configuration config = resting(id, call);
+                    byte[] text =
+                            DisplaySecrets.without(config.text()).toString().getBytes(StandardCharsets.UTF_8);
+                    return writing.wholly(() -> {
+                        model().images().create(file, DiskFormat.RAW, ImageContent.of(text), call);
+                        config.spec().disks().forEach(disk -> model().pools()
+                                .path(disk.source())
+                                .flatMap(model().images()::find)
+                                .ifPresent(image -> writing.put(
+                                        beside(file, disk),
+                                        disk,
+                                        model().images().content(image, call))));
+                        return true;
+                    });
+                }));
     }
 
     private static void requireAbsolute(String file, Call call) {
@@ -153,19 +162,25 @@ final class MemoryProvisioning implements ProvisioningFacet {
                 .watchedBy(progress);
         requireAbsolute(file, call);
         Cloning reading = new Cloning(model(), call);
-        return watched(progress, reading, () -> session.perform(call, () -> {
-            requireFree(name, call);
-            Image appliance = model().images()
-                    .find(file)
-                    .orElseThrow(() -> new NotFoundException(call.failure("there is no file '" + file + "'")));
-            ImageContent content = model().images().content(appliance, call);
-            NativeText text = NativeText.parse(new String(
-                    content.read(0, Math.toIntExact(content.capacity())), StandardCharsets.UTF_8));
-            return reading.wholly(() -> define(
-                    reading.renamed(
-                            text, SpecReader.read(text), name, (disk, copy) -> unpacked(reading, file, disk, copy, call)),
-                    call.operation()));
-        }));
+        return watched(
+                progress,
+                reading,
+                () -> session.perform(call, () -> {
+                    requireFree(name, call);
+                    Image appliance = model().images()
+                            .find(file)
+                            .orElseThrow(() -> new NotFoundException(call.failure("there is no file '" + file + "'")));
+                    ImageContent content = model().images().content(appliance, call);
+                    NativeText text = NativeText.parse(
+                            new String(content.read(0, Math.toIntExact(content.capacity())), StandardCharsets.UTF_8));
+                    return reading.wholly(() -> define(
+                            reading.renamed(
+                                    text,
+                                    SpecReader.read(text),
+                                    name,
+                                    (disk, copy) -> unpacked(reading, file, disk, copy, call)),
+                            call.operation()));
+                }));
     }
 
     private Optional<DiskSource> unpacked(Cloning reading, String file, DiskSpec disk, String name, Call call) {

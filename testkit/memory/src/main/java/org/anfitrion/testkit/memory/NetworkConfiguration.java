@@ -38,8 +38,8 @@ record NetworkConfiguration(NativeText text, NetworkSpec spec, String revision) 
     Rewritten toward(NetworkSpec wanted, String newRevision) {
         List<String> changes = new ArrayList<>();
         Set<String> keys = new LinkedHashSet<>();
-        NativeText changed = text.withDomain(Revision.rewritten(
-                text.domain(), NetworkFields.of(spec), NetworkFields.of(wanted), "", changes, keys));
+        NativeText changed = text.withDomain(
+                Revision.rewritten(text.domain(), NetworkFields.of(spec), NetworkFields.of(wanted), "", changes, keys));
         changed = subnets(changed, wanted, changes, keys);
         return new Rewritten(new NetworkConfiguration(changed, wanted, newRevision), changes, keys);
     }

@@ -90,8 +90,8 @@ final class Networks {
                     && spec.bridge().isPresent()
                     && (spec.bridge().equals(other.bridge())
                             || spec.bridge().equals(other.config.spec().bridge()))) {
-                throw new AlreadyExistsException(failure.because(
-                        "the bridge " + spec.bridge().get() + " is that of " + other));
+                throw new AlreadyExistsException(
+                        failure.because("the bridge " + spec.bridge().get() + " is that of " + other));
             }
         }
     }
@@ -113,7 +113,8 @@ final class Networks {
             throw new InvalidStateException(failure.because("it is active"));
         }
         for (GuestNetwork other : byName.values()) {
-            if (other.isActive() && overlap(other.spec().subnets(), network.config.spec().subnets())) {
+            if (other.isActive()
+                    && overlap(other.spec().subnets(), network.config.spec().subnets())) {
                 throw new ResourceBusyException(failure.because("its addresses are in use by " + other));
             }
         }
@@ -122,15 +123,14 @@ final class Networks {
     }
 
     private static boolean overlap(List<Subnet> some, List<Subnet> others) {
-        return some.stream()
-                .anyMatch(one -> others.stream()
-                        .anyMatch(other -> one.contains(other.gateway()) || other.contains(one.gateway())));
+        return some.stream().anyMatch(one -> others.stream()
+                .anyMatch(other -> one.contains(other.gateway()) || other.contains(one.gateway())));
     }
 
     void stop(GuestNetwork network) {
         if (!network.isActive()) {
-            throw new InvalidStateException(
-                    Failure.to(Operation.NETWORK_STOP.verb(), network.toString()).because("it is not active"));
+            throw new InvalidStateException(Failure.to(Operation.NETWORK_STOP.verb(), network.toString())
+                    .because("it is not active"));
         }
         network.live = null;
         network.leases.clear();
@@ -139,8 +139,8 @@ final class Networks {
 
     void remove(GuestNetwork network) {
         if (network.isActive()) {
-            throw new InvalidStateException(
-                    Failure.to(Operation.NETWORK_REMOVE.verb(), network.toString()).because("it is active"));
+            throw new InvalidStateException(Failure.to(Operation.NETWORK_REMOVE.verb(), network.toString())
+                    .because("it is active"));
         }
         byName.remove(network.name);
         tell(network, NetworkEvent.Change.UNDEFINED);
@@ -196,7 +196,11 @@ final class Networks {
         if (network.leases.of(domain.id, mac, model.clock().now()).isEmpty()) {
             for (Subnet subnet : network.spec().subnets()) {
                 network.leases.give(
-                        subnet, mac, Optional.of(domain.name), domain.id, model.clock().now());
+                        subnet,
+                        mac,
+                        Optional.of(domain.name),
+                        domain.id,
+                        model.clock().now());
             }
         }
     }
@@ -205,7 +209,10 @@ final class Networks {
     void leave(MemoryDomain domain, StopCause cause) {
         for (GuestNetwork network : byName.values()) {
             network.leases.release(
-                    domain.id, Set.of(), cause == StopCause.SHUTDOWN, model.clock().now());
+                    domain.id,
+                    Set.of(),
+                    cause == StopCause.SHUTDOWN,
+                    model.clock().now());
         }
     }
 }

@@ -57,46 +57,46 @@ public enum Operation {
     NATIVE_REDEFINE(true, "redefine"),
     /** Pass a raw call to the host. */
     NATIVE_HOST_CALL(true, "pass a raw call to"),
-    /** Device: plugs a device in, and waits until it is there. */
-    DEVICE_ATTACH(true, "attach (device)"),
-    /** Device: unplugs a device, and waits until the guest has let go. */
-    DEVICE_DETACH(true, "detach (device)"),
-    /** Device: changes a device that stays plugged in: the medium in a drive, limits, a card's link or what it is connected to. */
-    DEVICE_CHANGE(true, "change (device)"),
+    /** Plug a device in. */
+    DEVICE_ATTACH(true, "attach a device to"),
+    /** Unplug a device. */
+    DEVICE_DETACH(true, "detach a device from"),
+    /** Change a device that stays plugged in. */
+    DEVICE_CHANGE(true, "change a device of"),
     /** Storage: lists all pools. */
-    STORAGE_POOLS(false, "pools (storage)"),
+    STORAGE_POOLS(false, "list the pools of"),
     /** Storage: looks a pool up. */
-    STORAGE_POOL(false, "pool (storage)"),
+    STORAGE_POOL(false, "look up"),
     /** Storage: makes a pool known. */
-    STORAGE_DEFINE(true, "define (storage)"),
+    STORAGE_DEFINE(true, "define"),
     /** Storage: makes a pool usable, and looks up its volumes. */
-    STORAGE_START(true, "start (storage)"),
+    STORAGE_START(true, "start"),
     /** Storage: makes a pool unusable; its volumes stay. */
-    STORAGE_STOP(true, "stop (storage)"),
+    STORAGE_STOP(true, "stop"),
     /** Storage: looks a pool's volumes up again, in case others changed them. */
-    STORAGE_REFRESH(true, "refresh (storage)"),
+    STORAGE_REFRESH(true, "refresh"),
     /** Storage: sets whether a pool starts with the host. */
-    STORAGE_AUTOSTART(true, "autostart (storage)"),
+    STORAGE_AUTOSTART(true, "set autostart of"),
     /** Storage: makes a pool unknown. */
-    STORAGE_REMOVE(true, "remove (storage)"),
+    STORAGE_REMOVE(true, "remove"),
     /** Storage: lists the volumes of a pool. */
-    STORAGE_VOLUMES(false, "volumes (storage)"),
+    STORAGE_VOLUMES(false, "list the volumes of"),
     /** Storage: looks a volume up. */
-    STORAGE_VOLUME(false, "volume (storage)"),
+    STORAGE_VOLUME(false, "look up"),
     /** Storage: makes an empty volume, or a thin one over its backing image. */
-    STORAGE_CREATE(true, "create (storage)"),
+    STORAGE_CREATE(true, "create"),
     /** Storage: makes a volume with the content of another. */
-    STORAGE_COPY(true, "copy (storage)"),
+    STORAGE_COPY(true, "copy a volume to"),
     /** Storage: changes a volume's size. */
-    STORAGE_RESIZE(true, "resize (storage)"),
+    STORAGE_RESIZE(true, "resize"),
     /** Storage: overwrites a volume's content so that it reads as zeros. */
-    STORAGE_WIPE(true, "wipe (storage)"),
+    STORAGE_WIPE(true, "wipe"),
     /** Storage: deletes a volume. */
-    STORAGE_DELETE(true, "delete (storage)"),
-    /** Storage: opens a volume's image as it lies in its pool, format and all. */
-    STORAGE_DOWNLOAD(false, "download (storage)"),
-    /** Storage: opens a volume for new content, format and all. */
-    STORAGE_UPLOAD(true, "upload (storage)"),
+    STORAGE_DELETE(true, "delete"),
+    /** Storage: opens a volume's content for reading, or reads on. */
+    STORAGE_DOWNLOAD(false, "download"),
+    /** Storage: opens a volume for new content, or writes on. */
+    STORAGE_UPLOAD(true, "upload to"),
     /** List networks. */
     NETWORK_NETWORKS(false, "list"),
     /** Look one network up. */
@@ -119,6 +119,7 @@ public enum Operation {
     NETWORK_LEASES(false, "list the leases of"),
     /** Ask for a guest's addresses. */
     ADDRESS_ADDRESSES(false, "ask for the addresses of"),
+<<<<<<< HEAD
     /** Snapshot: lists a domain's snapshots. */
     SNAPSHOT_SNAPSHOTS(false, "snapshots (snapshot)"),
     /** Snapshot: takes a snapshot. */
@@ -139,6 +140,28 @@ public enum Operation {
     SAVED_STATE_RESTORE(true, "restore (saved state)"),
     /** Move a running domain. */
     MIGRATION_MIGRATE(true, "migrate"),
+=======
+    /** List the snapshots of a domain. */
+    SNAPSHOT_SNAPSHOTS(false, "list the snapshots of"),
+    /** Take a snapshot. */
+    SNAPSHOT_TAKE(true, "take a snapshot of"),
+    /** Bring a domain back to a snapshot. */
+    SNAPSHOT_REVERT(true, "revert"),
+    /** Delete a snapshot. */
+    SNAPSHOT_DELETE(true, "delete a snapshot of"),
+    /** Put the memory of a domain aside, and stop it. */
+    SAVED_STATE_SAVE(true, "save"),
+    /** Ask whether the memory of a domain is kept. */
+    SAVED_STATE_SAVED(false, "look for the saved memory of"),
+    /** Throw saved memory away. */
+    SAVED_STATE_DISCARD(true, "discard the saved memory of"),
+    /** Put the memory and configuration of a domain into a file, and stop it. */
+    SAVED_STATE_SAVE_TO(true, "save to a file"),
+    /** Let a domain go on from a file. */
+    SAVED_STATE_RESTORE(true, "restore a domain from"),
+    /** Migration: moves a running domain. */
+    MIGRATION_MIGRATE(true, "migrate (migration)"),
+>>>>>>> main
     /** Read the statistics of many domains. */
     STATISTICS_DOMAINS(false, "read the statistics of"),
     /** Read the statistics of one domain. */
@@ -155,6 +178,7 @@ public enum Operation {
     DISPLAY_SCREENSHOT(false, "take a screenshot of"),
     /** Press keys of a guest. */
     DISPLAY_SEND_KEYS(true, "press keys of"),
+<<<<<<< HEAD
     /** Ask the guest for a sign of life. */
     GUEST_PING(false, "reach the guest of"),
     /** Start a program in a guest. */
@@ -187,25 +211,60 @@ public enum Operation {
     BACKUP_CHECKPOINT(true, "checkpoint (backup)"),
     /** Backup: deletes a checkpoint; what was recorded since goes to the one before. */
     BACKUP_DELETE_CHECKPOINT(true, "delete checkpoint (backup)"),
+=======
+    /** Guest: asks the guest for a sign of life. */
+    GUEST_PING(false, "ping (guest)"),
+    /** Guest: starts a program. */
+    GUEST_EXEC(true, "exec (guest)"),
+    /** Guest: opens a file of the guest for reading. */
+    GUEST_READ(false, "read (guest)"),
+    /** Guest: opens a file of the guest for writing; what was in it is gone. */
+    GUEST_WRITE(true, "write (guest)"),
+    /** Guest: asks the guest for facts about itself. */
+    GUEST_INFO(false, "info (guest)"),
+    /** Guest: lets the guest write everything out and hold its file systems still. */
+    GUEST_FREEZE(true, "freeze (guest)"),
+    /** Guest: lets the guest's file systems go on. */
+    GUEST_THAW(true, "thaw (guest)"),
+    /** Guest: sets a user's password in the guest. */
+    GUEST_PASSWORD(true, "password (guest)"),
+    /** Guest: reads the guest's clock. */
+    GUEST_TIME(false, "time (guest)"),
+    /** Guest: sets the guest's clock. */
+    GUEST_SET_TIME(true, "set time (guest)"),
+    /** Write a backup. */
+    BACKUP_PUSH(true, "back up"),
+    /** Begin a backup that another program fetches. */
+    BACKUP_BEGIN(true, "export a backup of"),
+    /** End a backup that another program fetches. */
+    BACKUP_END(true, "end the backup of"),
+    /** List the checkpoints of a domain. */
+    BACKUP_CHECKPOINTS(false, "list the checkpoints of"),
+    /** Make a checkpoint. */
+    BACKUP_CHECKPOINT(true, "make a checkpoint of"),
+    /** Delete a checkpoint. */
+    BACKUP_DELETE_CHECKPOINT(true, "delete a checkpoint of"),
+>>>>>>> main
     /** Secret: lists all secrets, without their values. */
-    SECRET_SECRETS(false, "secrets (secret)"),
+    SECRET_SECRETS(false, "list the secrets of"),
     /** Secret: looks a secret up. */
-    SECRET_SECRET(false, "secret (secret)"),
+    SECRET_SECRET(false, "look up"),
     /** Secret: makes a secret known. */
-    SECRET_DEFINE(true, "define (secret)"),
+    SECRET_DEFINE(true, "define"),
     /** Secret: sets a secret's value. */
     SECRET_SET_VALUE(true, "set the value of"),
     /** Secret: reads a secret's value. */
     SECRET_VALUE(false, "read the value of"),
     /** Secret: removes a secret and its value. */
-    SECRET_REMOVE(true, "remove (secret)"),
+    SECRET_REMOVE(true, "remove"),
     /** Node device: lists devices, in a constant number of round trips. */
-    NODE_DEVICE_DEVICES(false, "devices (node device)"),
+    NODE_DEVICE_DEVICES(false, "list the devices of"),
     /** Node device: looks a device up. */
-    NODE_DEVICE_DEVICE(false, "device (node device)"),
+    NODE_DEVICE_DEVICE(false, "look up"),
     /** Node device: takes a device from the host's driver, so that a guest can have it. */
-    NODE_DEVICE_TAKE_FROM_HOST(true, "take from host (node device)"),
+    NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
     /** Node device: gives a device back to the host's driver. */
+<<<<<<< HEAD
     NODE_DEVICE_GIVE_TO_HOST(true, "give to host (node device)"),
     /** Block job: lists the jobs that work on a domain's drives. */
     BLOCK_JOB_JOBS(false, "jobs (block job)"),
@@ -227,6 +286,28 @@ public enum Operation {
     PROVISIONING_EXPORT(true, "export"),
     /** Make a domain from an appliance file. */
     PROVISIONING_IMPORT_FROM(true, "import");
+=======
+    /** List the jobs that work on the drives of a domain. */
+    BLOCK_JOB_JOBS(false, "list the block jobs of"),
+    /** Fetch lower images into that of a drive. */
+    BLOCK_JOB_PULL(true, "pull the images of"),
+    /** Write upper images of a drive into lower ones. */
+    BLOCK_JOB_COMMIT(true, "commit the images of"),
+    /** Copy a drive. */
+    BLOCK_JOB_COPY(true, "copy a drive of"),
+    /** Make a drive larger. */
+    BLOCK_JOB_RESIZE(true, "resize a drive of"),
+    /** Provisioning: lists the templates that domains can be made from. */
+    PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
+    /** Provisioning: makes a domain like another, which must not run. */
+    PROVISIONING_COPY(true, "copy (provisioning)"),
+    /** Provisioning: gives a domain another name. */
+    PROVISIONING_RENAME(true, "rename (provisioning)"),
+    /** Provisioning: writes a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
+    PROVISIONING_EXPORT(true, "export (provisioning)"),
+    /** Provisioning: makes a domain from an appliance file. */
+    PROVISIONING_IMPORT_FROM(true, "import from (provisioning)");
+>>>>>>> main
 
     private final boolean changing;
     private final String verb;

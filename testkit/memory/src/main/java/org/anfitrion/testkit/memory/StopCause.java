@@ -10,7 +10,12 @@ enum StopCause {
     SHUTDOWN(DomainState.SHUT_OFF, StateReason.GUEST_SHUTDOWN),
     DESTROYED(DomainState.SHUT_OFF, StateReason.DESTROYED),
     CRASHED(DomainState.CRASHED, StateReason.CRASHED),
+<<<<<<< HEAD
     MIGRATED(DomainState.SHUT_OFF, StateReason.MIGRATED);
+=======
+    SAVED(DomainState.SHUT_OFF, StateReason.SAVED),
+    SNAPSHOT(DomainState.SHUT_OFF, StateReason.SNAPSHOT);
+>>>>>>> main
 
     private final DomainState state;
     private final StateReason reason;
@@ -22,6 +27,16 @@ enum StopCause {
 
     DomainStatus status() {
         return new DomainStatus(state, reason);
+    }
+
+    /** Returns the reason with which a domain runs that goes on after such a stop. */
+    StateReason goesOnAs() {
+        return this == SAVED ? StateReason.RESTORED : StateReason.SNAPSHOT;
+    }
+
+    /** Returns libvirt's word for that. */
+    String goesOnIn() {
+        return this == SAVED ? "restored" : "from-snapshot";
     }
 
     void tell(MemoryDomain domain, Announcements announcements) {
@@ -36,6 +51,8 @@ enum StopCause {
                 announcements.tell(domain, Change.CRASHED, "panicked");
                 announcements.tell(domain, Change.STOPPED, "crashed");
             }
+            case SAVED -> announcements.tell(domain, Change.STOPPED, "saved");
+            case SNAPSHOT -> announcements.tell(domain, Change.STOPPED, "from-snapshot");
         }
     }
 }

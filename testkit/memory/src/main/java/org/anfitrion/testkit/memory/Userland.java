@@ -87,8 +87,8 @@ final class Userland {
 
     private static String lines(Map<String, String> variables) {
         StringBuilder text = new StringBuilder();
-        variables.forEach((name, value) ->
-                text.append(name).append('=').append(value).append('\n'));
+        variables.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.toString();
     }
 
@@ -105,7 +105,8 @@ final class Userland {
         if (arguments.isEmpty()) {
             return wrong("printf: missing operand");
         }
-        String format = arguments.get(0)
+        String format = arguments
+                .get(0)
                 .replace("\\n", "\n")
                 .replace("\\t", "\t")
                 .replace("\\0", "\0")
@@ -157,8 +158,6 @@ final class Userland {
                 found.append(100 + i).append('\n');
             }
         }
-        return found.isEmpty()
-                ? Optional.of(Ran.atOnce(ExecAnswer.fails(1, "")))
-                : done(found.toString());
+        return found.isEmpty() ? Optional.of(Ran.atOnce(ExecAnswer.fails(1, ""))) : done(found.toString());
     }
 }
