@@ -17,12 +17,7 @@ import org.anfitrion.testkit.memory.MemoryHypervisor;
 
 class DescribedDomainProperties {
 
-<<<<<<< HEAD
     private final Backend backend = Backend.of("mem", MemoryHypervisor.builder().template("debian-12", "").build().driver(), "mem:").build();
-=======
-    private final Backend backend =
-            Backend.of("mem", new MemoryHypervisor().driver(), "mem:").build();
->>>>>>> main
     private final Session session = backend.open(false);
 
     @Property(tries = 300)

@@ -3,10 +3,7 @@ package org.anfitrion.testkit.contract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-<<<<<<< HEAD
-=======
 import java.util.Optional;
->>>>>>> main
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,10 +13,7 @@ import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
-<<<<<<< HEAD
 import org.anfitrion.api.domain.DiskFormat;
-=======
->>>>>>> main
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplaySpec;
@@ -77,14 +71,12 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
-<<<<<<< HEAD
                 .with(MigrationFixture.of(MemoryBackends::neighbour, "mem:"))
                 .with(provisioning(host))
                 .with(GuestFixture.of(builder -> builder.channel(ChannelSpec.guestAgent()))
                         .within(Duration.ofMillis(700))
                         .exit("exit", "7")
                         .lasting(List.of("sleep", "infinity"), List.of("pgrep", "-f", "sleep infinity")))
-=======
                 .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
                 .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
                 .with(NetworkGround.of(MemoryBackends::network)
@@ -107,16 +99,15 @@ public final class MemoryBackends {
                                 DiskSpec.file("/srv/drives/" + image + ".qcow2").target("vda"),
                         file -> "/srv/files/" + file,
                         Optional.of(new MemoryContent(host))))
->>>>>>> main
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
 
-<<<<<<< HEAD
     /** A session to a host with nothing on it. */
     private static Session neighbour() {
         return new MemoryHypervisor().driver().open(HypervisorUri.parse("mem:"), context());
-=======
+    }
+
     private static NetworkSpec network(String name) {
         return NetworkSpec.nat(name, Subnet.of("192.168.100.1/24").dhcp("192.168.100.2", "192.168.100.99"))
                 .domainName("lab.example");
@@ -134,7 +125,6 @@ public final class MemoryBackends {
                     });
         }
         return builder.nic(NicSpec.network("addressed")).channel(ChannelSpec.guestAgent());
->>>>>>> main
     }
 
     private static OpenContext context() {
@@ -146,17 +136,16 @@ public final class MemoryBackends {
                 DataSize.mebibytes(1));
     }
 
-<<<<<<< HEAD
     /** Domains whose drive is an image of five bytes. */
     private static ProvisioningFixture provisioning(MemoryHypervisor host) {
         return new ProvisioningFixture(
                 builder -> {
                     String path = "/images/" + builder.build().name() + ".img";
-                    host.files().put(path, DiskFormat.RAW, new byte[5]);
+                    host.images().put(path, DiskFormat.RAW, new byte[5]);
                     return builder.disk(DiskSpec.file(path));
                 },
-                disk -> host.files().read(path(disk)).orElseThrow(),
-                (disk, bytes) -> host.files().write(path(disk), bytes),
+                disk -> host.images().read(path(disk), 0, 100),
+                (disk, bytes) -> host.images().write(path(disk), 0, bytes),
                 name -> "/appliances/" + name + ".ova",
                 file -> {});
     }
@@ -168,8 +157,6 @@ public final class MemoryBackends {
         throw new IllegalArgumentException(disk + " is on no file");
     }
 
-=======
->>>>>>> main
     /** A wire to a host of its own, cut after the request has arrived. */
     private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
         MemoryHypervisor host = new MemoryHypervisor();

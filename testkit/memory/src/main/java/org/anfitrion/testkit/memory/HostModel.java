@@ -11,12 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainSpec;
-<<<<<<< HEAD
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
-=======
 import org.anfitrion.api.domain.Leftover;
->>>>>>> main
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;

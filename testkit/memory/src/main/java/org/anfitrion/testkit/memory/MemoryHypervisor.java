@@ -115,21 +115,12 @@ public final class MemoryHypervisor {
     }
 
     /**
-<<<<<<< HEAD
-     * Returns the image files of the host.
-     *
-     * @return the files
-     */
-    public HostFiles files() {
-        return new HostFiles(model);
-=======
      * Returns the disk images on this host.
      *
      * @return the images
      */
     public HostImages images() {
         return new HostImages(model);
->>>>>>> main
     }
 
     /**
@@ -278,11 +269,8 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
-<<<<<<< HEAD
         private final Map<String, TemplateInfo> templates = new LinkedHashMap<>();
-=======
         private Duration workTime = Duration.ZERO;
->>>>>>> main
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
         private Builder() {
@@ -423,11 +411,8 @@ public final class MemoryHypervisor {
                     seed == null ? name.hashCode() : seed,
                     clock,
                     missing,
-<<<<<<< HEAD
+                    workTime,
                     List.copyOf(templates.values()));
-=======
-                    workTime);
->>>>>>> main
         }
     }
 }

@@ -7,7 +7,6 @@ import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.migration.MigrationSpec;
 import org.anfitrion.api.unit.WorkUnit;
@@ -22,8 +21,6 @@ import org.anfitrion.spi.Session;
 final class MemoryMigration implements MigrationFacet {
 
     private static final Set<DomainField> EVERYTHING = EnumSet.allOf(DomainField.class);
-    /** In how many pieces memory moves. */
-    private static final int PIECES = 10;
 
     private final MemorySession session;
 
@@ -49,18 +46,8 @@ final class MemoryMigration implements MigrationFacet {
                 .watchedBy(progress);
         Arrival arrival = new Arrival(destination.model(), departure, spec);
         destination.perform(there, () -> arrival.isExpected(there));
-        move(departure, call, progress);
+        session.work(call, departure.memory(), WorkUnit.BYTES, moved -> {});
         return arrive(departure, arrival, destination, there);
-    }
-
-    private static void move(Departure departure, Call call, Progress progress) {
-        long bytes = departure.memory();
-        for (int piece = 0; piece <= PIECES; piece++) {
-            if (progress.cancelled()) {
-                throw new OperationCancelledException(call.failure("it was cancelled while its memory moved"));
-            }
-            progress.report(bytes / PIECES * piece, bytes, WorkUnit.BYTES);
-        }
     }
 
     private DomainInfo arrive(Departure departure, Arrival arrival, MemorySession destination, Call there) {

@@ -119,28 +119,6 @@ public enum Operation {
     NETWORK_LEASES(false, "list the leases of"),
     /** Ask for a guest's addresses. */
     ADDRESS_ADDRESSES(false, "ask for the addresses of"),
-<<<<<<< HEAD
-    /** Snapshot: lists a domain's snapshots. */
-    SNAPSHOT_SNAPSHOTS(false, "snapshots (snapshot)"),
-    /** Snapshot: takes a snapshot. */
-    SNAPSHOT_TAKE(true, "take (snapshot)"),
-    /** Snapshot: brings a domain back to a snapshot. */
-    SNAPSHOT_REVERT(true, "revert (snapshot)"),
-    /** Snapshot: deletes a snapshot; the domain stays as it is now. */
-    SNAPSHOT_DELETE(true, "delete (snapshot)"),
-    /** Saved state: puts a running domain's memory where the backend keeps it, and stops the domain. */
-    SAVED_STATE_SAVE(true, "save (saved state)"),
-    /** Saved state: tells whether the backend keeps a domain's memory. */
-    SAVED_STATE_SAVED(false, "saved (saved state)"),
-    /** Saved state: throws saved memory away. */
-    SAVED_STATE_DISCARD(true, "discard (saved state)"),
-    /** Saved state: puts a running domain's memory and configuration into a file, and stops the domain. */
-    SAVED_STATE_SAVE_TO(true, "save to (saved state)"),
-    /** Saved state: lets a domain go on from a file. */
-    SAVED_STATE_RESTORE(true, "restore (saved state)"),
-    /** Move a running domain. */
-    MIGRATION_MIGRATE(true, "migrate"),
-=======
     /** List the snapshots of a domain. */
     SNAPSHOT_SNAPSHOTS(false, "list the snapshots of"),
     /** Take a snapshot. */
@@ -159,9 +137,8 @@ public enum Operation {
     SAVED_STATE_SAVE_TO(true, "save to a file"),
     /** Let a domain go on from a file. */
     SAVED_STATE_RESTORE(true, "restore a domain from"),
-    /** Migration: moves a running domain. */
-    MIGRATION_MIGRATE(true, "migrate (migration)"),
->>>>>>> main
+    /** Move a running domain. */
+    MIGRATION_MIGRATE(true, "migrate"),
     /** Read the statistics of many domains. */
     STATISTICS_DOMAINS(false, "read the statistics of"),
     /** Read the statistics of one domain. */
@@ -178,7 +155,6 @@ public enum Operation {
     DISPLAY_SCREENSHOT(false, "take a screenshot of"),
     /** Press keys of a guest. */
     DISPLAY_SEND_KEYS(true, "press keys of"),
-<<<<<<< HEAD
     /** Ask the guest for a sign of life. */
     GUEST_PING(false, "reach the guest of"),
     /** Start a program in a guest. */
@@ -199,39 +175,6 @@ public enum Operation {
     GUEST_TIME(false, "read the clock of"),
     /** Set the guest's clock. */
     GUEST_SET_TIME(true, "set the clock of"),
-    /** Backup: writes a backup. */
-    BACKUP_PUSH(true, "push (backup)"),
-    /** Backup: begins a backup that another program fetches. */
-    BACKUP_BEGIN(true, "begin (backup)"),
-    /** Backup: ends what begin began. */
-    BACKUP_END(true, "end (backup)"),
-    /** Backup: lists a domain's checkpoints. */
-    BACKUP_CHECKPOINTS(false, "checkpoints (backup)"),
-    /** Backup: makes a checkpoint without a backup. */
-    BACKUP_CHECKPOINT(true, "checkpoint (backup)"),
-    /** Backup: deletes a checkpoint; what was recorded since goes to the one before. */
-    BACKUP_DELETE_CHECKPOINT(true, "delete checkpoint (backup)"),
-=======
-    /** Guest: asks the guest for a sign of life. */
-    GUEST_PING(false, "ping (guest)"),
-    /** Guest: starts a program. */
-    GUEST_EXEC(true, "exec (guest)"),
-    /** Guest: opens a file of the guest for reading. */
-    GUEST_READ(false, "read (guest)"),
-    /** Guest: opens a file of the guest for writing; what was in it is gone. */
-    GUEST_WRITE(true, "write (guest)"),
-    /** Guest: asks the guest for facts about itself. */
-    GUEST_INFO(false, "info (guest)"),
-    /** Guest: lets the guest write everything out and hold its file systems still. */
-    GUEST_FREEZE(true, "freeze (guest)"),
-    /** Guest: lets the guest's file systems go on. */
-    GUEST_THAW(true, "thaw (guest)"),
-    /** Guest: sets a user's password in the guest. */
-    GUEST_PASSWORD(true, "password (guest)"),
-    /** Guest: reads the guest's clock. */
-    GUEST_TIME(false, "time (guest)"),
-    /** Guest: sets the guest's clock. */
-    GUEST_SET_TIME(true, "set time (guest)"),
     /** Write a backup. */
     BACKUP_PUSH(true, "back up"),
     /** Begin a backup that another program fetches. */
@@ -244,7 +187,6 @@ public enum Operation {
     BACKUP_CHECKPOINT(true, "make a checkpoint of"),
     /** Delete a checkpoint. */
     BACKUP_DELETE_CHECKPOINT(true, "delete a checkpoint of"),
->>>>>>> main
     /** Secret: lists all secrets, without their values. */
     SECRET_SECRETS(false, "list the secrets of"),
     /** Secret: looks a secret up. */
@@ -263,30 +205,9 @@ public enum Operation {
     NODE_DEVICE_DEVICE(false, "look up"),
     /** Node device: takes a device from the host's driver, so that a guest can have it. */
     NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
-    /** Node device: gives a device back to the host's driver. */
-<<<<<<< HEAD
-    NODE_DEVICE_GIVE_TO_HOST(true, "give to host (node device)"),
-    /** Block job: lists the jobs that work on a domain's drives. */
-    BLOCK_JOB_JOBS(false, "jobs (block job)"),
-    /** Block job: fetches the content of lower images into the drive's own, and waits until that is done. */
-    BLOCK_JOB_PULL(true, "pull (block job)"),
-    /** Block job: writes upper images into one below, and waits until that is done. */
-    BLOCK_JOB_COMMIT(true, "commit (block job)"),
-    /** Block job: copies a drive's content, and waits until that is done. */
-    BLOCK_JOB_COPY(true, "copy (block job)"),
-    /** Block job: makes a running domain's drive larger. */
-    BLOCK_JOB_RESIZE(true, "resize (block job)"),
-    /** List the templates that domains can be made from. */
-    PROVISIONING_TEMPLATES(false, "list the templates of"),
-    /** Make a domain like another, which must not run. */
-    PROVISIONING_COPY(true, "clone"),
-    /** Give a domain another name. */
-    PROVISIONING_RENAME(true, "rename"),
-    /** Write a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
-    PROVISIONING_EXPORT(true, "export"),
-    /** Make a domain from an appliance file. */
-    PROVISIONING_IMPORT_FROM(true, "import");
-=======
+    /** Give a device back to the host's driver. */
+    NODE_DEVICE_GIVE_TO_HOST(true, "give back"),
+    /** Give a device back to the host's driver. */
     /** List the jobs that work on the drives of a domain. */
     BLOCK_JOB_JOBS(false, "list the block jobs of"),
     /** Fetch lower images into that of a drive. */
@@ -297,17 +218,16 @@ public enum Operation {
     BLOCK_JOB_COPY(true, "copy a drive of"),
     /** Make a drive larger. */
     BLOCK_JOB_RESIZE(true, "resize a drive of"),
-    /** Provisioning: lists the templates that domains can be made from. */
-    PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
-    /** Provisioning: makes a domain like another, which must not run. */
-    PROVISIONING_COPY(true, "copy (provisioning)"),
-    /** Provisioning: gives a domain another name. */
-    PROVISIONING_RENAME(true, "rename (provisioning)"),
-    /** Provisioning: writes a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
-    PROVISIONING_EXPORT(true, "export (provisioning)"),
-    /** Provisioning: makes a domain from an appliance file. */
-    PROVISIONING_IMPORT_FROM(true, "import from (provisioning)");
->>>>>>> main
+    /** List the templates that domains can be made from. */
+    PROVISIONING_TEMPLATES(false, "list the templates of"),
+    /** Make a domain like another, which must not run. */
+    PROVISIONING_COPY(true, "clone"),
+    /** Give a domain another name. */
+    PROVISIONING_RENAME(true, "rename"),
+    /** Write a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
+    PROVISIONING_EXPORT(true, "export"),
+    /** Make a domain from an appliance file. */
+    PROVISIONING_IMPORT_FROM(true, "import");
 
     private final boolean changing;
     private final String verb;

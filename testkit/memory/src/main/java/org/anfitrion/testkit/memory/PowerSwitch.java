@@ -1,7 +1,6 @@
 package org.anfitrion.testkit.memory;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
@@ -116,13 +115,6 @@ final class PowerSwitch {
         DomainSpec spec = configuration.spec();
         model.networks().requireUp(spec, Operation.START);
         List<Integer> ports = model.displayPorts().take(spec);
-<<<<<<< HEAD
-        if (domain.config != null) {
-            domain.live = domain.config.revised(model.newRevision());
-        }
-        Machine machine = powerOn(domain, new Screens(spec, ports), by, ephemeral);
-        change(domain, DomainState.RUNNING, StateReason.BOOTED);
-=======
         domain.live = configuration.revised(model.newRevision());
         return new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
     }
@@ -131,7 +123,6 @@ final class PowerSwitch {
             MemoryDomain domain, Machine machine, Peripherals peripherals, @Nullable MemorySession by, String word) {
         domain.machine = machine;
         domain.peripherals = peripherals;
->>>>>>> main
         if (by != null) {
             domain.addWatcher(by.consoles());
             by.started().add(domain);
@@ -149,24 +140,15 @@ final class PowerSwitch {
         }
     }
 
-    private Machine powerOn(MemoryDomain domain, Screens screens, @Nullable MemorySession by, boolean ephemeral) {
-        Peripherals peripherals = new Peripherals(new Usage(domain, model.clock().now()), screens, new Channels());
-        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
-        domain.machine = machine;
-        domain.peripherals = peripherals;
-        return machine;
-    }
-
     /** Lets a domain go on that ran on another host; it does not boot. */
     void arrive(MemoryDomain domain, DomainState state) {
-        DomainSpec spec = Objects.requireNonNull(domain.live).spec();
-        Machine machine = powerOn(domain, new Screens(spec, model.displayPorts().take(spec)), null, false);
+        Peripherals peripherals = prepare(domain, domain.live);
+        Machine machine = new Machine(model, domain, peripherals, null, false);
         change(domain, state, StateReason.MIGRATED);
+        begin(domain, machine, peripherals, null, "migrated");
         if (state == DomainState.PAUSED) {
             machine.pause();
         }
-        model.networks().follow(domain);
-        model.announcements().tell(domain, Change.STARTED, "migrated");
     }
 
     void stop(MemoryDomain domain, StopCause cause) {

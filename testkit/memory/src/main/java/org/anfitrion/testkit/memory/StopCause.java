@@ -10,12 +10,9 @@ enum StopCause {
     SHUTDOWN(DomainState.SHUT_OFF, StateReason.GUEST_SHUTDOWN),
     DESTROYED(DomainState.SHUT_OFF, StateReason.DESTROYED),
     CRASHED(DomainState.CRASHED, StateReason.CRASHED),
-<<<<<<< HEAD
-    MIGRATED(DomainState.SHUT_OFF, StateReason.MIGRATED);
-=======
+    MIGRATED(DomainState.SHUT_OFF, StateReason.MIGRATED),
     SAVED(DomainState.SHUT_OFF, StateReason.SAVED),
     SNAPSHOT(DomainState.SHUT_OFF, StateReason.SNAPSHOT);
->>>>>>> main
 
     private final DomainState state;
     private final StateReason reason;
