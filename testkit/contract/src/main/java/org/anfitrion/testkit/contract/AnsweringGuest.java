@@ -44,7 +44,10 @@ final class AnsweringGuest {
         if (mute != null) {
             throw new AssertionError(mute.getMessage(), mute);
         }
-        if (id != null && bench.find(id).filter(row -> row.state() == DomainState.RUNNING).isPresent()) {
+        if (id != null
+                && bench.find(id)
+                        .filter(row -> row.state() == DomainState.RUNNING)
+                        .isPresent()) {
             return;
         }
         String name = bench.name();
@@ -93,7 +96,8 @@ final class AnsweringGuest {
     }
 
     GuestProcess start(ExecSpec spec) {
-        return bench.perform(Feature.GUEST_EXEC, target(), () -> facet().exec(id(), spec, Deadline.after(Bench.ENOUGH)));
+        return bench.perform(
+                Feature.GUEST_EXEC, target(), () -> facet().exec(id(), spec, Deadline.after(Bench.ENOUGH)));
     }
 
     /** Runs a program to its end. */

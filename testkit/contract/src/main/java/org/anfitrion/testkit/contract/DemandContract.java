@@ -135,10 +135,9 @@ public interface DemandContract extends Contract {
     default void anOwnersTagIsInEachView(Bench bench) {
         Owner owner = new Owner("contract; $(of) ünïcode", "m-1+b-2", 4_242, 7);
         DomainSpec spec = bench.spec().toBuilder().owner(owner).build();
-        DomainId id = bench.perform(
-                Feature.OWNER, new Target.OfSpec(spec), () -> bench.domains()
-                        .create(spec, Creation.DEFINE, Progress.unwatched())
-                        .id());
+        DomainId id = bench.perform(Feature.OWNER, new Target.OfSpec(spec), () -> bench.domains()
+                .create(spec, Creation.DEFINE, Progress.unwatched())
+                .id());
         assertEquals(Optional.of(owner), bench.read(id).spec().owner(), "the owner in the configuration");
         bench.power(id, PowerAction.START);
         assertAll(

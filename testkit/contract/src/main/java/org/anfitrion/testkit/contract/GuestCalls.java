@@ -35,9 +35,8 @@ final class GuestCalls {
     static List<Call> changes(Bench bench, GuestFacet facet, DomainId off, DomainId on) {
         Target target = new Target.OfDomain(on);
         return List.of(
-                Call.of(
-                        Feature.GUEST_EXEC, target, () -> facet.exec(on, ExecSpec.of("true"), soon())
-                                .close()),
+                Call.of(Feature.GUEST_EXEC, target, () -> facet.exec(on, ExecSpec.of("true"), soon())
+                        .close()),
                 Call.of(Feature.GUEST_FILES, target, () -> facet.write(on, "/tmp/" + bench.name(), soon())),
                 Call.of(Feature.GUEST_FREEZE, target, () -> facet.freeze(on, Set.of())),
                 Call.of(Feature.GUEST_FREEZE, target, () -> facet.thaw(on)),

@@ -46,7 +46,19 @@ public interface GuestContract extends Contract {
     default void argumentsArriveAsTheyAre(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
         List<String> arguments = List.of(
-                "", " ", "two words", "'", "\"", "$HOME", "`x`", "*", "\\n", "-n", "a;b|c&d", "ünïcödé 漢", "two\nlines");
+                "",
+                " ",
+                "two words",
+                "'",
+                "\"",
+                "$HOME",
+                "`x`",
+                "*",
+                "\\n",
+                "-n",
+                "a;b|c&d",
+                "ünïcödé 漢",
+                "two\nlines");
         String expected = String.join("\0", arguments) + "\0";
         assertEquals(
                 expected,
@@ -117,7 +129,8 @@ public interface GuestContract extends Contract {
     @Checks(Rule.GST_1)
     default void outputErrorsAndExitCodeComeBackApart(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
-        AnsweringGuest.Ended both = guest.run(ExecSpec.of("cat", "-", "/no/such/file").input("out".getBytes(StandardCharsets.US_ASCII)));
+        AnsweringGuest.Ended both =
+                guest.run(ExecSpec.of("cat", "-", "/no/such/file").input("out".getBytes(StandardCharsets.US_ASCII)));
         int code = guest.run(ExecSpec.of(guest.fixture().exit().toArray(new String[0])))
                 .exitCode();
         assertAll(
@@ -136,10 +149,9 @@ public interface GuestContract extends Contract {
     @Checks(Rule.GST_2)
     default void aProgramThatIsNotThereIsNotFound(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
-        bench.questions()
-                .refused(NotFoundException.class, Feature.GUEST_EXEC, guest.target(), () -> guest.facet()
-                        .exec(guest.id(), ExecSpec.of("/no/such/program"), Deadline.after(Bench.ENOUGH))
-                        .close());
+        bench.questions().refused(NotFoundException.class, Feature.GUEST_EXEC, guest.target(), () -> guest.facet()
+                .exec(guest.id(), ExecSpec.of("/no/such/program"), Deadline.after(Bench.ENOUGH))
+                .close());
     }
 
     /**
@@ -180,7 +192,8 @@ public interface GuestContract extends Contract {
             throw Ruling.unknown("no program that lasts was given (GuestFixture.lasting)");
         }
         ExecSpec finding = ExecSpec.of(guest.fixture().finding().toArray(new String[0]));
-        try (GuestProcess process = guest.start(ExecSpec.of(guest.fixture().lasting().toArray(new String[0])))) {
+        try (GuestProcess process =
+                guest.start(ExecSpec.of(guest.fixture().lasting().toArray(new String[0])))) {
             assertEquals(0, guest.run(finding).exitCode(), "the program does not run");
             assertThrows(
                     OperationTimeoutException.class,
@@ -189,7 +202,8 @@ public interface GuestContract extends Contract {
             assertEquals(0, guest.run(finding).exitCode(), "waiting has killed the program");
         }
         assertTrue(
-                Eventually.holds(bench.backend().patience(), () -> guest.run(finding).exitCode() != 0),
+                Eventually.holds(
+                        bench.backend().patience(), () -> guest.run(finding).exitCode() != 0),
                 "the program runs on after its process was closed");
     }
 
@@ -224,8 +238,10 @@ public interface GuestContract extends Contract {
     }
 
     private static byte[] read(Bench bench, AnsweringGuest guest, String path) {
-        return bench.perform(Feature.GUEST_FILES, guest.target(), () -> AnsweringGuest.all(
-                guest.facet().read(guest.id(), path, Deadline.after(Bench.ENOUGH))));
+        return bench.perform(
+                Feature.GUEST_FILES,
+                guest.target(),
+                () -> AnsweringGuest.all(guest.facet().read(guest.id(), path, Deadline.after(Bench.ENOUGH))));
     }
 
     /**
@@ -255,8 +271,8 @@ public interface GuestContract extends Contract {
     @Checks(Rule.GST_5)
     default void fileSystemsAreFrozenOnceAndThawed(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
-        int frozen = bench.perform(Feature.GUEST_FREEZE, guest.target(), () -> guest.facet()
-                .freeze(guest.id(), Set.of()));
+        int frozen = bench.perform(
+                Feature.GUEST_FREEZE, guest.target(), () -> guest.facet().freeze(guest.id(), Set.of()));
         int thawed;
         try {
             assertTrue(frozen > 0, "no file system was frozen");
@@ -280,8 +296,8 @@ public interface GuestContract extends Contract {
     @Checks(Rule.GST_6)
     default void theFactsAreThoseOfTheGuest(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
-        GuestInfo info = bench.perform(Feature.GUEST_INFO, guest.target(), () -> guest.facet()
-                .info(guest.id(), Deadline.after(Bench.ENOUGH)));
+        GuestInfo info = bench.perform(
+                Feature.GUEST_INFO, guest.target(), () -> guest.facet().info(guest.id(), Deadline.after(Bench.ENOUGH)));
         assertAll(
                 () -> info.hostName()
                         .ifPresent(name -> assertEquals(
@@ -304,8 +320,8 @@ public interface GuestContract extends Contract {
     @Checks(Rule.GST_6)
     default void theClockIsTheGuests(Bench bench) {
         AnsweringGuest guest = AnsweringGuest.of(bench);
-        Instant before = bench.perform(Feature.GUEST_TIME, guest.target(), () -> guest.facet()
-                .time(guest.id()));
+        Instant before = bench.perform(
+                Feature.GUEST_TIME, guest.target(), () -> guest.facet().time(guest.id()));
         Instant wanted = before.plus(Duration.ofDays(2));
         guest.facet().setTime(guest.id(), wanted);
         Instant shown = guest.facet().time(guest.id());

@@ -144,9 +144,8 @@ public interface MigrationContract extends Contract {
         between(bench, way -> {
             DomainId id = way.running();
             String name = bench.row(id).name();
-            DomainInfo other = way.target()
-                    .domains()
-                    .create(bench.backend().plain(name), Creation.DEFINE, Progress.unwatched());
+            DomainInfo other =
+                    way.target().domains().create(bench.backend().plain(name), Creation.DEFINE, Progress.unwatched());
             bench.questions()
                     .refused(
                             AlreadyExistsException.class,
@@ -193,17 +192,13 @@ public interface MigrationContract extends Contract {
                         throw new UnsupportedOperationException(method + " of another driver");
                     }));
             bench.questions()
-                    .refused(
-                            InvalidSpecException.class,
-                            Feature.MIGRATION,
-                            new Target.OfDomain(id),
-                            () -> way.facet()
-                                    .migrate(
-                                            id,
-                                            stranger,
-                                            way.fixture().uri(),
-                                            MigrationSpec.whileRunning(),
-                                            Progress.unwatched()));
+                    .refused(InvalidSpecException.class, Feature.MIGRATION, new Target.OfDomain(id), () -> way.facet()
+                            .migrate(
+                                    id,
+                                    stranger,
+                                    way.fixture().uri(),
+                                    MigrationSpec.whileRunning(),
+                                    Progress.unwatched()));
             assertEquals(DomainState.RUNNING, bench.row(id).state(), "the state on the source");
         });
     }

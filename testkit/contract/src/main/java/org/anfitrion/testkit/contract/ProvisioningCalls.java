@@ -28,9 +28,6 @@ final class ProvisioningCalls {
                 Call.of(Feature.LINKED_COPY, target, () -> facet.copy(off, bench.name(), CloneKind.LINKED, unwatched)),
                 Call.of(Feature.RENAME, target, () -> facet.rename(off, bench.name())),
                 Call.of(Feature.APPLIANCES, target, () -> facet.export(off, file, unwatched)),
-                Call.of(
-                        Feature.APPLIANCES,
-                        new Target.Host(),
-                        () -> facet.importFrom(file, bench.name(), unwatched)));
+                Call.of(Feature.APPLIANCES, new Target.Host(), () -> facet.importFrom(file, bench.name(), unwatched)));
     }
 }

@@ -80,8 +80,8 @@ public interface ProvisioningContract extends Contract {
     }
 
     private static DomainInfo copy(Bench bench, DomainId id, String name, CloneKind kind) {
-        return bench.perform(feature(kind), new Target.OfDomain(id), () -> facet(bench)
-                .copy(id, name, kind, Progress.unwatched()));
+        return bench.perform(
+                feature(kind), new Target.OfDomain(id), () -> facet(bench).copy(id, name, kind, Progress.unwatched()));
     }
 
     private static Feature feature(CloneKind kind) {
@@ -100,7 +100,8 @@ public interface ProvisioningContract extends Contract {
         List<NicSpec> nics = new ArrayList<>();
         for (int i = 0; i < spec.nics().size(); i++) {
             NicSpec nic = spec.nics().get(i);
-            Optional<NicSpec> other = i < as.nics().size() ? Optional.of(as.nics().get(i)) : Optional.empty();
+            Optional<NicSpec> other =
+                    i < as.nics().size() ? Optional.of(as.nics().get(i)) : Optional.empty();
             nics.add(other.flatMap(NicSpec::mac).map(nic::mac).orElse(nic));
         }
         return same.disks(disks).nics(nics).build();
@@ -143,11 +144,8 @@ public interface ProvisioningContract extends Contract {
         DomainId id = original(bench);
         String name = bench.name();
         bench.questions()
-                .refused(
-                        OperationCancelledException.class,
-                        Feature.COPY,
-                        new Target.OfDomain(id),
-                        () -> facet(bench).copy(id, name, CloneKind.FULL, new MigrationContract.Cancelled()));
+                .refused(OperationCancelledException.class, Feature.COPY, new Target.OfDomain(id), () -> facet(bench)
+                        .copy(id, name, CloneKind.FULL, new MigrationContract.Cancelled()));
         assertEquals(Optional.empty(), bench.domains().find(new DomainRef.ByName(name), Set.of()), "the clone");
     }
 
@@ -233,12 +231,9 @@ public interface ProvisioningContract extends Contract {
                     () -> assertEquals(name, imported.name(), "the name"),
                     () -> assertEquals(before.cpus(), read.cpus(), "the CPUs"),
                     () -> assertEquals(before.memory(), read.memory(), "the memory"),
-                    () -> assertEquals(
-                            before.disks().size(), read.disks().size(), "the number of drives"),
+                    () -> assertEquals(before.disks().size(), read.disks().size(), "the number of drives"),
                     () -> assertArrayEquals(
-                            content,
-                            fixture.reading().apply(read.disks().get(0)),
-                            "what the first drive reads as"));
+                            content, fixture.reading().apply(read.disks().get(0)), "what the first drive reads as"));
         } finally {
             fixture.cleanup().accept(file);
         }
@@ -282,8 +277,7 @@ public interface ProvisioningContract extends Contract {
         bench.each(Set.of(CloneKind.values()), kind -> bench.questions()
                 .refused(AlreadyExistsException.class, feature(kind), new Target.OfDomain(id), () -> facet(bench)
                         .copy(id, taken, kind, Progress.unwatched())));
-        bench.questions()
-                .refused(NotFoundException.class, Feature.APPLIANCES, new Target.Host(), () -> facet(bench)
-                        .importFrom(fixture.appliance().apply(bench.name()), bench.name(), Progress.unwatched()));
+        bench.questions().refused(NotFoundException.class, Feature.APPLIANCES, new Target.Host(), () -> facet(bench)
+                .importFrom(fixture.appliance().apply(bench.name()), bench.name(), Progress.unwatched()));
     }
 }

@@ -80,8 +80,7 @@ public interface TuningContract extends Contract {
         assertEquals(wanted, set.spec().tuning(), "the tuning that was set");
         Applied applied = update(bench, id, set, Tuning.NONE, scope);
         assertAll(
-                () -> assertEquals(
-                        wanted, bench.domains().read(id, view).spec().tuning(), "what an empty update left"),
+                () -> assertEquals(wanted, bench.domains().read(id, view).spec().tuning(), "what an empty update left"),
                 () -> assertEquals(List.of(), applied.changes(), "the changes of an empty update"));
     }
 

@@ -64,27 +64,31 @@ final class DemandFaults {
                     }
                 }),
                 Fault.domains(Rule.TUN_2, "pinning is not checked", Careless::new),
-                Fault.language(Rule.NAT_4, "a text that is written back is dropped", sound -> new Wrapped.Language(sound) {
-                    @Override
-                    public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
-                        return super.redefine(id, base, base.nativeConfiguration());
-                    }
-                }),
-                Fault.session(Rule.NAT_4, "a conflict is overwritten natively", session -> new Wrapped.OneSession(session) {
-                    @Override
-                    public NativeFacet wrap(NativeFacet facet) {
-                        return new Wrapped.Language(facet) {
+                Fault.language(
+                        Rule.NAT_4, "a text that is written back is dropped", sound -> new Wrapped.Language(sound) {
                             @Override
                             public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
-                                try {
-                                    return super.redefine(id, base, configuration);
-                                } catch (ConflictException e) {
-                                    return super.redefine(id, session.domains().read(id, View.CONFIG), configuration);
-                                }
+                                return super.redefine(id, base, base.nativeConfiguration());
                             }
-                        };
-                    }
-                }));
+                        }),
+                Fault.session(
+                        Rule.NAT_4, "a conflict is overwritten natively", session -> new Wrapped.OneSession(session) {
+                            @Override
+                            public NativeFacet wrap(NativeFacet facet) {
+                                return new Wrapped.Language(facet) {
+                                    @Override
+                                    public DomainInfo redefine(
+                                            DomainId id, Described<DomainSpec> base, String configuration) {
+                                        try {
+                                            return super.redefine(id, base, configuration);
+                                        } catch (ConflictException e) {
+                                            return super.redefine(
+                                                    id, session.domains().read(id, View.CONFIG), configuration);
+                                        }
+                                    }
+                                };
+                            }
+                        }));
     }
 
     private static Owner plain(Owner owner) {

@@ -30,10 +30,9 @@ final class DescriptionFaults {
 
     static Stream<Fault> all() {
         return Stream.of(
-                reading(
-                        Rule.DOM_9,
-                        "the title is not read",
-                        spec -> spec.toBuilder().title("").build()),
+                reading(Rule.DOM_9, "the title is not read", spec -> spec.toBuilder()
+                        .title("")
+                        .build()),
                 Fault.domains(Rule.DOM_10, "what does not run has a live configuration", s -> new Wrapped.Domains(s) {
                     @Override
                     public Described<DomainSpec> read(DomainId id, View view) {

@@ -30,12 +30,12 @@ final class GuestFaults {
         return Stream.of(
                 Fault.facet(Rule.GST_1, "empty arguments are dropped", GuestFacet.class, sound -> new Object() {
                     public GuestProcess exec(DomainId id, ExecSpec spec, Deadline deadline) {
-                        List<String> command =
-                                spec.command().stream().filter(word -> !word.isEmpty()).toList();
+                        List<String> command = spec.command().stream()
+                                .filter(word -> !word.isEmpty())
+                                .toList();
                         return sound.exec(
                                 id,
-                                new ExecSpec(
-                                        command, spec.environment(), spec.directory(), spec.user(), spec.input()),
+                                new ExecSpec(command, spec.environment(), spec.directory(), spec.user(), spec.input()),
                                 deadline);
                     }
                 }),
@@ -83,8 +83,8 @@ final class GuestFaults {
                 Fault.facet(Rule.GST_4, "files are text", GuestFacet.class, sound -> new Object() {
                     public InputStream read(DomainId id, String path, Deadline deadline) throws Exception {
                         byte[] bytes = sound.read(id, path, deadline).readAllBytes();
-                        return new ByteArrayInputStream(new String(bytes, StandardCharsets.UTF_8)
-                                .getBytes(StandardCharsets.UTF_8));
+                        return new ByteArrayInputStream(
+                                new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
                     }
                 }),
                 Fault.facet(Rule.GST_4, "a missing file is empty", GuestFacet.class, sound -> new Object() {

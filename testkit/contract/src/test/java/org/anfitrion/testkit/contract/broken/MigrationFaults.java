@@ -46,16 +46,21 @@ final class MigrationFaults {
                         }
                     }
                 }),
-                Fault.facet(Rule.MIG_4, "a domain that is off is a failure", MigrationFacet.class, sound -> new Object() {
-                    public DomainInfo migrate(
-                            DomainId id, Session target, HypervisorUri uri, MigrationSpec spec, Progress progress) {
-                        try {
-                            return sound.migrate(id, target, uri, spec, progress);
-                        } catch (InvalidStateException e) {
-                            throw new BackendFailureException(e.failure());
-                        }
-                    }
-                }),
+                Fault.facet(
+                        Rule.MIG_4, "a domain that is off is a failure", MigrationFacet.class, sound -> new Object() {
+                            public DomainInfo migrate(
+                                    DomainId id,
+                                    Session target,
+                                    HypervisorUri uri,
+                                    MigrationSpec spec,
+                                    Progress progress) {
+                                try {
+                                    return sound.migrate(id, target, uri, spec, progress);
+                                } catch (InvalidStateException e) {
+                                    throw new BackendFailureException(e.failure());
+                                }
+                            }
+                        }),
                 Fault.facet(Rule.MIG_4, "a strange target is a failure", MigrationFacet.class, sound -> new Object() {
                     public DomainInfo migrate(
                             DomainId id, Session target, HypervisorUri uri, MigrationSpec spec, Progress progress) {

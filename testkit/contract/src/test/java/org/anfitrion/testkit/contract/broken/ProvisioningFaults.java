@@ -31,9 +31,11 @@ final class ProvisioningFaults {
                 copying(Rule.PRV_1, "a clone has another CPU", (session, original, clone) -> clone.toBuilder()
                         .cpus(clone.cpus().maximum() + 1)
                         .build()),
-                copying(Rule.PRV_2, "a clone shares the drives of its original", (session, original, clone) -> clone.toBuilder()
-                        .disks(original.disks())
-                        .build()),
+                copying(
+                        Rule.PRV_2,
+                        "a clone shares the drives of its original",
+                        (session, original, clone) ->
+                                clone.toBuilder().disks(original.disks()).build()),
                 Fault.facet(Rule.PRV_2, "a clone cannot be cancelled", ProvisioningFacet.class, sound -> new Object() {
                     public DomainInfo copy(DomainId id, String name, CloneKind kind, Progress progress) {
                         return sound.copy(id, name, kind, Progress.unwatched());
@@ -47,17 +49,20 @@ final class ProvisioningFaults {
                                 .build();
                     }
                 }),
-                Fault.facet(Rule.PRV_3, "renaming what runs is a failure", ProvisioningFacet.class, sound -> new Object() {
-                    public DomainInfo rename(DomainId id, String name) {
-                        try {
-                            return sound.rename(id, name);
-                        } catch (InvalidStateException e) {
-                            throw new BackendFailureException(e.failure());
-                        }
-                    }
-                }),
-                Fault.session(Rule.PRV_4, "an appliance forgets the number of CPUs", session -> changing(
-                        session, new Importing(session))),
+                Fault.facet(
+                        Rule.PRV_3, "renaming what runs is a failure", ProvisioningFacet.class, sound -> new Object() {
+                            public DomainInfo rename(DomainId id, String name) {
+                                try {
+                                    return sound.rename(id, name);
+                                } catch (InvalidStateException e) {
+                                    throw new BackendFailureException(e.failure());
+                                }
+                            }
+                        }),
+                Fault.session(
+                        Rule.PRV_4,
+                        "an appliance forgets the number of CPUs",
+                        session -> changing(session, new Importing(session))),
                 Fault.facet(Rule.PRV_5, "a template is listed twice", ProvisioningFacet.class, sound -> new Object() {
                     public List<TemplateInfo> templates() {
                         List<TemplateInfo> once = sound.templates();
@@ -73,15 +78,16 @@ final class ProvisioningFaults {
                         }
                     }
                 }),
-                Fault.facet(Rule.PRV_6, "a missing appliance is a failure", ProvisioningFacet.class, sound -> new Object() {
-                    public DomainInfo importFrom(String file, String name, Progress progress) {
-                        try {
-                            return sound.importFrom(file, name, progress);
-                        } catch (NotFoundException e) {
-                            throw new BackendFailureException(e.failure());
-                        }
-                    }
-                }));
+                Fault.facet(
+                        Rule.PRV_6, "a missing appliance is a failure", ProvisioningFacet.class, sound -> new Object() {
+                            public DomainInfo importFrom(String file, String name, Progress progress) {
+                                try {
+                                    return sound.importFrom(file, name, progress);
+                                } catch (NotFoundException e) {
+                                    throw new BackendFailureException(e.failure());
+                                }
+                            }
+                        }));
     }
 
     /** Changes a clone after it was made. */
@@ -143,7 +149,9 @@ final class ProvisioningFaults {
                     session.facet(ProvisioningFacet.class).orElseThrow().importFrom(file, name, progress);
             DomainSpec spec = session.domains().read(made.id(), View.CONFIG).spec();
             return change(
-                    session, made, spec.toBuilder().cpus(spec.cpus().maximum() + 1).build());
+                    session,
+                    made,
+                    spec.toBuilder().cpus(spec.cpus().maximum() + 1).build());
         }
     }
 }
