@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,6 +63,7 @@ public final class Bench {
     private @Nullable Session session;
     private @Nullable HypervisorException closed;
     private final Set<String> kept = new HashSet<>();
+    private final Map<Class<?>, Object> once = new HashMap<>();
     private @Nullable DomainId shared;
     private @Nullable BootedGuest guest;
     private @Nullable AssertionError unbootable;
@@ -289,6 +292,16 @@ public final class Bench {
             throw Ruling.no(feature.title() + ": " + (support.isNo() ? support.reason() : "facet absent"));
         }
         return facet.get();
+    }
+
+    /** What the tests of a class share and make once, such as a guest that boots slowly. */
+    <T> T once(Class<T> type, Supplier<T> make) {
+        return type.cast(once.computeIfAbsent(type, key -> make.get()));
+    }
+
+    /** Spares a domain of that name when a test is tidied up: all tests share it. */
+    void keep(String name) {
+        kept.add(name);
     }
 
     <T> T perform(Feature feature, Target on, Supplier<T> operation) {

@@ -17,8 +17,11 @@ import org.anfitrion.testkit.memory.MemoryHypervisor;
 
 class DescribedDomainProperties {
 
-    private final Backend backend =
-            Backend.of("mem", new MemoryHypervisor().driver(), "mem:").build();
+    private final Backend backend = Backend.of(
+                    "mem",
+                    MemoryHypervisor.builder().template("debian-12", "").build().driver(),
+                    "mem:")
+            .build();
     private final Session session = backend.open(false);
 
     @Property(tries = 300)

@@ -13,6 +13,7 @@ import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplaySpec;
@@ -72,6 +73,12 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(MigrationFixture.of(MemoryBackends::neighbour, "mem:"))
+                .with(provisioning(host))
+                .with(GuestFixture.of(builder -> builder.channel(ChannelSpec.guestAgent()))
+                        .within(Duration.ofMillis(700))
+                        .exit("exit", "7")
+                        .lasting(List.of("sleep", "infinity"), List.of("pgrep", "-f", "sleep infinity")))
                 .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
                 .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
                 .with(NetworkGround.of(network -> network(host, network))
@@ -96,6 +103,11 @@ public final class MemoryBackends {
                         Optional.of(new MemoryContent(host))))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
+    }
+
+    /** A session to a host with nothing on it. */
+    private static Session neighbour() {
+        return new MemoryHypervisor().driver().open(HypervisorUri.parse("mem:"), context());
     }
 
     private static NetworkSpec network(MemoryHypervisor host, String name) {
@@ -135,6 +147,27 @@ public final class MemoryBackends {
                 Credentials.none(),
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
+    }
+
+    /** Domains whose drive is an image of five bytes. */
+    private static ProvisioningFixture provisioning(MemoryHypervisor host) {
+        return new ProvisioningFixture(
+                builder -> {
+                    String path = "/images/" + builder.build().name() + ".img";
+                    host.images().put(path, DiskFormat.RAW, new byte[5]);
+                    return builder.disk(DiskSpec.file(path));
+                },
+                disk -> host.images().read(path(disk), 0, 100),
+                (disk, bytes) -> host.images().write(path(disk), 0, bytes),
+                name -> "/appliances/" + name + ".ova",
+                file -> {});
+    }
+
+    private static String path(DiskSpec disk) {
+        if (disk.source() instanceof DiskSource.File file) {
+            return file.path();
+        }
+        throw new IllegalArgumentException(disk + " is on no file");
     }
 
     /** A wire to a host of its own, cut after the request has arrived. */
@@ -206,6 +239,11 @@ public final class MemoryBackends {
         @Override
         public Set<String> channels() {
             return Set.of("echo", "memory");
+        }
+
+        @Override
+        public Set<String> hostChannels() {
+            return Set.of("echo");
         }
     }
 

@@ -46,6 +46,12 @@ final class Completion {
         this.requirements = new Requirements(host.info().cpus(), host.missing());
     }
 
+    /** Checks that the host can give what a description asks for. */
+    void check(DomainSpec spec) {
+        requirements.check(spec);
+        spec.guestType().ifPresent(this::offered);
+    }
+
     DomainSpec complete(DomainSpec spec) {
         requirements.check(spec);
         DomainSpecBuilder complete = spec.toBuilder();

@@ -45,23 +45,30 @@ final class DeviceFields {
     }
 
     private static Map<String, String> of(DiskSource source) {
-        if (source instanceof DiskSource.File file) {
-            return Map.of("source", "file " + file.path());
-        } else if (source instanceof DiskSource.Block block) {
-            return Map.of("source", "block " + block.path());
-        } else if (source instanceof DiskSource.Volume volume) {
-            return Map.of("source", "volume " + volume.pool() + "/" + volume.volume());
-        } else if (source instanceof DiskSource.Network network) {
+        if (source instanceof DiskSource.Network network) {
             Map<String, String> fields = new LinkedHashMap<>();
-            fields.put("source", "network " + network.protocol());
+            fields.put("source", text(network));
             fields.put("host", network.host());
             network.port().ifPresent(port -> fields.put("port", Integer.toString(port)));
             fields.put("name", network.name());
             return fields;
-        } else if (source instanceof DiskSource.Native other) {
-            return Map.of("source", other.kind());
         }
-        return Map.of("source", "empty");
+        return Map.of("source", text(source));
+    }
+
+    static String text(DiskSource source) {
+        if (source instanceof DiskSource.File file) {
+            return "file " + file.path();
+        } else if (source instanceof DiskSource.Block block) {
+            return "block " + block.path();
+        } else if (source instanceof DiskSource.Volume volume) {
+            return "volume " + volume.pool() + "/" + volume.volume();
+        } else if (source instanceof DiskSource.Network network) {
+            return "network " + network.protocol();
+        } else if (source instanceof DiskSource.Native other) {
+            return other.kind();
+        }
+        return "empty";
     }
 
     static Map<String, String> of(NicSpec nic) {

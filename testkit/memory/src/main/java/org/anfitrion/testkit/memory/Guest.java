@@ -45,6 +45,7 @@ public final class Guest {
     private final List<GuestAddress> addresses = new CopyOnWriteArrayList<>();
     private final GuestScreen screen;
     private final Map<String, GuestChannel> channels = new ConcurrentHashMap<>();
+    private final GuestAgent agent;
     private volatile @Nullable Consumer<GuestScript> start;
     private volatile @Nullable Consumer<GuestScript> shutdown;
     private volatile @Nullable Consumer<GuestScript> reboot;
@@ -57,6 +58,7 @@ public final class Guest {
         this.book = book;
         this.name = name;
         this.screen = new GuestScreen(book, nameOrAny());
+        this.agent = new GuestAgent(book, nameOrAny());
     }
 
     /**
@@ -214,6 +216,15 @@ public final class Guest {
      */
     public GuestChannel channel(String channel) {
         return channels.computeIfAbsent(channel, key -> new GuestChannel(book, nameOrAny(), key));
+    }
+
+    /**
+     * Returns who answers inside the guest.
+     *
+     * @return its agent, always the same
+     */
+    public GuestAgent agent() {
+        return agent;
     }
 
     /**

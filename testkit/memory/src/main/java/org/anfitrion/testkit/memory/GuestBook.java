@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.display.Screenshot;
+import org.anfitrion.api.guest.ExecSpec;
+import org.anfitrion.api.guest.GuestInfo;
 import org.anfitrion.api.network.GuestAddress;
 
 /** Who behaves how: what is said of a domain's guest, else of all guests. Thread-safe. */
@@ -86,6 +88,23 @@ final class GuestBook {
 
     Optional<List<GuestAddress>> addresses(String name) {
         return said(name, Guest::addresses);
+    }
+
+    /** Tells whether somebody inside answers, if a test says so. */
+    Optional<Boolean> answers(String name) {
+        return said(name, guest -> guest.agent().there());
+    }
+
+    Optional<GuestInfo> info(String name) {
+        return said(name, guest -> guest.agent().info());
+    }
+
+    Optional<byte[]> file(String name, String path) {
+        return said(name, guest -> guest.agent().initialFile(path));
+    }
+
+    Optional<Function<ExecSpec, ExecAnswer>> program(String name, String program) {
+        return said(name, guest -> guest.agent().program(program));
     }
 
     private <T> Optional<T> said(String name, Function<Guest, Optional<T>> what) {

@@ -2,6 +2,7 @@ package org.anfitrion.testkit.memory;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.NotFoundException;
 
@@ -56,6 +57,22 @@ public final class HostImages {
         model.locked(() -> {
             model.images().write(model.images().require(path, call), offset, ByteBuffer.wrap(bytes), call);
             return true;
+        });
+    }
+
+    /**
+     * Makes an image, in the place of another if there is one.
+     *
+     * @param path its absolute path
+     * @param format its format
+     * @param content what a guest sees of it
+     */
+    public void put(String path, DiskFormat format, byte[] content) {
+        ImageContent bytes = ImageContent.of(content);
+        Call call = Call.on(Operation.STORAGE_CREATE, "image '" + path + "'");
+        model.locked(() -> {
+            model.images().delete(path);
+            return model.images().create(path, format, bytes, call);
         });
     }
 

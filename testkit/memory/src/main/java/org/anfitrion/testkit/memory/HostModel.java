@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.FilesystemSource;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
@@ -187,6 +190,7 @@ final class HostModel {
     /** Makes a domain, under the lock. */
     MemoryDomain create(DomainSpec spec, Creation creation, MemorySession session) {
         Revision revision = Revision.of(spec, completion);
+        requireTemplates(spec);
         if (creation == Creation.DEFINE) {
             return define(revision, Operation.DEFINE);
         }
@@ -195,6 +199,18 @@ final class HostModel {
         power.start(domain, session, creation == Creation.EPHEMERAL);
         inventory.add(domain);
         return domain;
+    }
+
+    /** A container is made from its template at once. */
+    private void requireTemplates(DomainSpec spec) {
+        for (FilesystemSpec filesystem : spec.filesystems()) {
+            if (filesystem.source() instanceof FilesystemSource.Template wanted
+                    && settings.templates().stream()
+                            .noneMatch(template -> template.name().equals(wanted.name()))) {
+                throw new NotFoundException(Failure.to(Operation.DEFINE.verb(), "domain '" + spec.name() + "'")
+                        .because("there is no template '" + wanted.name() + "'"));
+            }
+        }
     }
 
     /** Makes a domain that is kept, under the lock. */
@@ -281,6 +297,11 @@ final class HostModel {
                 .find(new DomainRef.ByName(name))
                 .filter(MemoryDomain::isActive)
                 .isPresent());
+    }
+
+    /** Returns what is inside a domain's guest, if there is such a domain. */
+    <T> Optional<T> inside(String name, Function<GuestSystem, Optional<T>> look) {
+        return locked(() -> inventory.find(new DomainRef.ByName(name)).flatMap(domain -> look.apply(domain.system())));
     }
 
     byte[] typed(String name) {

@@ -1,15 +1,24 @@
 package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.anfitrion.api.domain.TemplateInfo;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 
 /** What a host is made with. Immutable. */
 record HostSettings(
-        String hostId, HostInfo info, long seed, GuestClock clock, Map<Feature, String> missing, Duration workTime) {
+        String hostId,
+        HostInfo info,
+        long seed,
+        GuestClock clock,
+        Map<Feature, String> missing,
+        Duration workTime,
+        List<TemplateInfo> templates) {
 
     HostSettings {
         missing = Map.copyOf(missing);
+        templates = List.copyOf(templates);
     }
 }

@@ -79,6 +79,12 @@ final class Inventory {
         byName.remove(domain.name);
     }
 
+    void rename(MemoryDomain domain, String name) {
+        byName.remove(domain.name);
+        domain.name = name;
+        byName.put(name, domain);
+    }
+
     Collection<MemoryDomain> all() {
         return List.copyOf(byId.values());
     }

@@ -84,6 +84,7 @@ final class Machine {
 
     void boot() {
         boot++;
+        domain.halt();
         shuttingDown = false;
         parked.clear();
         lines.clear();
@@ -107,6 +108,7 @@ final class Machine {
 
     void end() {
         ended = true;
+        domain.halt();
         usage();
         peripherals.channels().end();
         parked.clear();

@@ -23,7 +23,8 @@ final class MemoryDomain {
 
     final DomainId id;
     final UUID uuid;
-    final String name;
+    /** Changes only while the domain does not run. */
+    String name;
     /** The configuration of the next start; none for a transient domain. */
     @Nullable
     Configuration config;
@@ -54,6 +55,8 @@ final class MemoryDomain {
     @Nullable
     Peripherals peripherals;
 
+    private @Nullable GuestSystem system;
+
     MemoryDomain(UUID uuid, String name) {
         this.id = new DomainId(uuid.toString());
         this.uuid = uuid;
@@ -77,6 +80,33 @@ final class MemoryDomain {
     /** Returns the name of a card's interface on the host: unique there, and no longer than Linux allows. */
     String hostInterface(int nic) {
         return "m" + Integer.toHexString((int) (uuid.getMostSignificantBits() >>> 32)) + "." + nic;
+    }
+
+    /** Returns what is inside its guest. */
+    GuestSystem system() {
+        if (system == null) {
+            system = new GuestSystem();
+        }
+        return system;
+    }
+
+    /** Puts in what was inside the guest on another host. */
+    void system(GuestSystem inside) {
+        system = inside;
+    }
+
+    /** Gives away what is inside its guest, which goes on elsewhere. */
+    GuestSystem handOver() {
+        GuestSystem inside = system();
+        system = null;
+        return inside;
+    }
+
+    /** Lets go of what is inside its guest and does not survive power off. */
+    void halt() {
+        if (system != null) {
+            system.halt();
+        }
     }
 
     boolean isPersistent() {

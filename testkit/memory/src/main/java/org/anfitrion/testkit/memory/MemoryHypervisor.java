@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anfitrion.api.device.NodeDevice;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.TemplateInfo;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.api.host.Feature;
@@ -267,10 +269,13 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
+        private final Map<String, TemplateInfo> templates = new LinkedHashMap<>();
         private Duration workTime = Duration.ZERO;
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
-        private Builder() {}
+        private Builder() {
+            template("busybox", "the programs that every guest in memory has");
+        }
 
         /**
          * Sets the host's own name.
@@ -368,6 +373,19 @@ public final class MemoryHypervisor {
         }
 
         /**
+         * Gives the host a template that containers can be made from, beside {@code busybox}, which every host has. Containers
+         * of other templates cannot be made.
+         *
+         * @param template the template's name
+         * @param description what is in it, for people
+         * @return this builder
+         */
+        public Builder template(String template, String description) {
+            templates.put(template, new TemplateInfo(template, description));
+            return this;
+        }
+
+        /**
          * Makes the host.
          *
          * @return a new host with nothing on it
@@ -393,7 +411,8 @@ public final class MemoryHypervisor {
                     seed == null ? name.hashCode() : seed,
                     clock,
                     missing,
-                    workTime);
+                    workTime,
+                    List.copyOf(templates.values()));
         }
     }
 }

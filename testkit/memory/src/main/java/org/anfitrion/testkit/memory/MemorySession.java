@@ -63,6 +63,7 @@ final class MemorySession implements Session {
     private final SessionConsoles consoles;
     private final MemoryDomains domains = new MemoryDomains(this);
     private final MemoryChannel channels = new MemoryChannel(this);
+    private final MemoryGuest guests = new MemoryGuest(this);
     private final Map<Class<? extends Facet>, Facet> facets = Map.ofEntries(
             Map.entry(DomainFacet.class, domains),
             Map.entry(ConsoleFacet.class, new MemoryConsole(this)),
@@ -78,7 +79,7 @@ final class MemorySession implements Session {
             Map.entry(StatisticsFacet.class, new MemoryStatistics(this)),
             Map.entry(ChannelFacet.class, channels),
             Map.entry(DisplayFacet.class, new MemoryDisplay(this)),
-            Map.entry(GuestFacet.class, new MemoryGuest(this)),
+            Map.entry(GuestFacet.class, guests),
             Map.entry(BackupFacet.class, new MemoryBackup(this)),
             Map.entry(SecretFacet.class, new MemorySecret(this)),
             Map.entry(NodeDeviceFacet.class, new MemoryNodeDevice(this)),
@@ -329,6 +330,7 @@ final class MemorySession implements Session {
         latency.wake();
         consoles.breakOff(why);
         channels.breakOff(why);
+        guests.breakOff(why);
         model.clock().settle();
     }
 }

@@ -137,8 +137,8 @@ public enum Operation {
     SAVED_STATE_SAVE_TO(true, "save to a file"),
     /** Let a domain go on from a file. */
     SAVED_STATE_RESTORE(true, "restore a domain from"),
-    /** Migration: moves a running domain. */
-    MIGRATION_MIGRATE(true, "migrate (migration)"),
+    /** Move a running domain. */
+    MIGRATION_MIGRATE(true, "migrate"),
     /** Read the statistics of many domains. */
     STATISTICS_DOMAINS(false, "read the statistics of"),
     /** Read the statistics of one domain. */
@@ -155,26 +155,26 @@ public enum Operation {
     DISPLAY_SCREENSHOT(false, "take a screenshot of"),
     /** Press keys of a guest. */
     DISPLAY_SEND_KEYS(true, "press keys of"),
-    /** Guest: asks the guest for a sign of life. */
-    GUEST_PING(false, "ping (guest)"),
-    /** Guest: starts a program. */
-    GUEST_EXEC(true, "exec (guest)"),
-    /** Guest: opens a file of the guest for reading. */
-    GUEST_READ(false, "read (guest)"),
-    /** Guest: opens a file of the guest for writing; what was in it is gone. */
-    GUEST_WRITE(true, "write (guest)"),
-    /** Guest: asks the guest for facts about itself. */
-    GUEST_INFO(false, "info (guest)"),
-    /** Guest: lets the guest write everything out and hold its file systems still. */
-    GUEST_FREEZE(true, "freeze (guest)"),
-    /** Guest: lets the guest's file systems go on. */
-    GUEST_THAW(true, "thaw (guest)"),
-    /** Guest: sets a user's password in the guest. */
-    GUEST_PASSWORD(true, "password (guest)"),
-    /** Guest: reads the guest's clock. */
-    GUEST_TIME(false, "time (guest)"),
-    /** Guest: sets the guest's clock. */
-    GUEST_SET_TIME(true, "set time (guest)"),
+    /** Ask the guest for a sign of life. */
+    GUEST_PING(false, "reach the guest of"),
+    /** Start a program in a guest. */
+    GUEST_EXEC(true, "run a program in"),
+    /** Open a file of the guest for reading. */
+    GUEST_READ(false, "read a file of"),
+    /** Open a file of the guest for writing. */
+    GUEST_WRITE(true, "write a file of"),
+    /** Ask the guest for facts about itself. */
+    GUEST_INFO(false, "ask the guest of"),
+    /** Let the guest write everything out and hold its file systems still. */
+    GUEST_FREEZE(true, "freeze the file systems of"),
+    /** Let the guest's file systems go on. */
+    GUEST_THAW(true, "thaw the file systems of"),
+    /** Set a user's password in the guest. */
+    GUEST_PASSWORD(true, "set a password in"),
+    /** Read the guest's clock. */
+    GUEST_TIME(false, "read the clock of"),
+    /** Set the guest's clock. */
+    GUEST_SET_TIME(true, "set the clock of"),
     /** Write a backup. */
     BACKUP_PUSH(true, "back up"),
     /** Begin a backup that another program fetches. */
@@ -205,9 +205,8 @@ public enum Operation {
     NODE_DEVICE_DEVICE(false, "look up"),
     /** Node device: takes a device from the host's driver, so that a guest can have it. */
     NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
-    /** Node device: gives a device back to the host's driver. */
+    /** Give a device back to the host's driver. */
     NODE_DEVICE_GIVE_TO_HOST(true, "give back"),
-    /** Node device: gives a device back to the host's driver. */
     /** List the jobs that work on the drives of a domain. */
     BLOCK_JOB_JOBS(false, "list the block jobs of"),
     /** Fetch lower images into that of a drive. */
@@ -218,16 +217,16 @@ public enum Operation {
     BLOCK_JOB_COPY(true, "copy a drive of"),
     /** Make a drive larger. */
     BLOCK_JOB_RESIZE(true, "resize a drive of"),
-    /** Provisioning: lists the templates that domains can be made from. */
-    PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
-    /** Provisioning: makes a domain like another, which must not run. */
-    PROVISIONING_COPY(true, "copy (provisioning)"),
-    /** Provisioning: gives a domain another name. */
-    PROVISIONING_RENAME(true, "rename (provisioning)"),
-    /** Provisioning: writes a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
-    PROVISIONING_EXPORT(true, "export (provisioning)"),
-    /** Provisioning: makes a domain from an appliance file. */
-    PROVISIONING_IMPORT_FROM(true, "import from (provisioning)");
+    /** List the templates that domains can be made from. */
+    PROVISIONING_TEMPLATES(false, "list the templates of"),
+    /** Make a domain like another, which must not run. */
+    PROVISIONING_COPY(true, "clone"),
+    /** Give a domain another name. */
+    PROVISIONING_RENAME(true, "rename"),
+    /** Write a domain that does not run to an appliance file (OVF or OVA by the file's extension). */
+    PROVISIONING_EXPORT(true, "export"),
+    /** Make a domain from an appliance file. */
+    PROVISIONING_IMPORT_FROM(true, "import");
 
     private final boolean changing;
     private final String verb;

@@ -140,6 +140,17 @@ final class PowerSwitch {
         }
     }
 
+    /** Lets a domain go on that ran on another host; it does not boot. */
+    void arrive(MemoryDomain domain, DomainState state) {
+        Peripherals peripherals = prepare(domain, domain.live);
+        Machine machine = new Machine(model, domain, peripherals, null, false);
+        change(domain, state, StateReason.MIGRATED);
+        begin(domain, machine, peripherals, null, "migrated");
+        if (state == DomainState.PAUSED) {
+            machine.pause();
+        }
+    }
+
     void stop(MemoryDomain domain, StopCause cause) {
         if (unplug(domain, cause)) {
             if (!domain.isPersistent()) {

@@ -10,6 +10,7 @@ enum StopCause {
     SHUTDOWN(DomainState.SHUT_OFF, StateReason.GUEST_SHUTDOWN),
     DESTROYED(DomainState.SHUT_OFF, StateReason.DESTROYED),
     CRASHED(DomainState.CRASHED, StateReason.CRASHED),
+    MIGRATED(DomainState.SHUT_OFF, StateReason.MIGRATED),
     SAVED(DomainState.SHUT_OFF, StateReason.SAVED),
     SNAPSHOT(DomainState.SHUT_OFF, StateReason.SNAPSHOT);
 
@@ -41,6 +42,7 @@ enum StopCause {
                 announcements.tell(domain, Change.SHUTDOWN, "finished");
                 announcements.tell(domain, Change.STOPPED, "shutdown");
             }
+            case MIGRATED -> announcements.tell(domain, Change.STOPPED, "migrated");
             case DESTROYED -> announcements.tell(domain, Change.STOPPED, "destroyed");
             case CRASHED -> {
                 announcements.tell(domain, Change.CRASHED, "panicked");

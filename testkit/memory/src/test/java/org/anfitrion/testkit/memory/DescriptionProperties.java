@@ -63,7 +63,8 @@ import org.anfitrion.spi.Progress;
 
 class DescriptionProperties {
 
-    private final Bench bench = Bench.on(new MemoryHypervisor());
+    private final Bench bench =
+            Bench.on(MemoryHypervisor.builder().template("debian 12", "").build());
 
     @Property(tries = 500)
     void everyNameThatADescriptionAcceptsIsDataAndComesBackTheSame(@ForAll("names") String name) {
