@@ -31,12 +31,21 @@ public class LibvirtDialect implements Dialect {
     private static final List<Concern> CONCERNS = List.of(
             new IdentityConcern(),
             new GuestTypeConcern(),
+            new OwnerConcern(),
             new MemoryConcern(),
+            new MemoryBackingConcern(),
             new CpuConcern(),
+            new CpuModelConcern(),
+            new CpuTopologyConcern(),
+            new NumaConcern(),
+            new TuningConcern(),
             new BootConcern(),
             new DiskConcern(),
+            new FilesystemConcern(),
             new NicConcern(),
-            new ConsoleConcern());
+            new ConsoleConcern(),
+            new ChannelConcern(),
+            new DisplayConcern());
 
     private static final DeviceDefaults USUAL =
             new DeviceDefaults(DiskBus.VIRTIO, DiskBus.SATA, Optional.of(NicModel.VIRTIO), Optional.empty());
