@@ -14,6 +14,7 @@ module org.anfitrion.api {
     exports org.anfitrion.api.event;
     exports org.anfitrion.api.guest;
     exports org.anfitrion.api.host;
+    exports org.anfitrion.api.probe;
     exports org.anfitrion.api.migration;
     exports org.anfitrion.api.network;
     exports org.anfitrion.api.secret;

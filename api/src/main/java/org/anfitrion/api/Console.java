@@ -7,6 +7,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -51,10 +53,10 @@ public final class Console {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final LongAdder missed = new LongAdder();
     private final StringBuilder pending = new StringBuilder();
     private ByteBuffer undecoded = ByteBuffer.allocate(0);
     private long position;
-    private long missed;
 
     private Console(Domain domain, int number, long position) {
         this.domain = domain;
@@ -142,7 +144,7 @@ public final class Console {
 
     /** Tries what is pending, then reads on, until the attempt gives something. */
     private <T> T poll(Failure failure, Deadline deadline, Function<StringBuilder, @Nullable T> attempt) {
-        lock.lock();
+        takeTurn(failure, deadline);
         try {
             while (true) {
                 T result = attempt.apply(pending);
@@ -151,7 +153,7 @@ public final class Console {
                 }
                 ConsoleOutput output = domain.host().link().read("console.read", session -> facet(session)
                         .read(domain.id(), number, position, deadline));
-                missed += output.position() - position;
+                missed.add(output.position() - position);
                 position = output.next();
                 decode(output.bytes());
                 if (output.bytes().length == 0 && output.ended()) {
@@ -164,6 +166,18 @@ public final class Console {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Another thread may read this reader, and wait for long. */
+    private void takeTurn(Failure failure, Deadline deadline) {
+        try {
+            if (!lock.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw new OperationTimeoutException(
+                        failure.because("another thread has read this reader for " + Words.of(deadline.allowed())));
+            }
+        } catch (InterruptedException e) {
+            throw Threads.interrupted(failure, e);
         }
     }
 
@@ -216,12 +230,7 @@ public final class Console {
      * @return the number of bytes, 0 unless the reader fell behind by more than {@link ConnectOptions#consoleBuffer}
      */
     public long missedBytes() {
-        lock.lock();
-        try {
-            return missed;
-        } finally {
-            lock.unlock();
-        }
+        return missed.sum();
     }
 
     @Override

@@ -1,14 +1,17 @@
 package org.anfitrion.api;
 
+import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.domain.Applied;
+import org.anfitrion.api.domain.CloneKind;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
@@ -19,16 +22,28 @@ import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.StateReason;
+import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.api.error.OperationTimeoutException;
+import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.migration.MigrationSpec;
+import org.anfitrion.api.network.AddressSource;
+import org.anfitrion.api.network.GuestAddress;
+import org.anfitrion.api.statistics.DomainStatistics;
+import org.anfitrion.spi.AddressFacet;
+import org.anfitrion.spi.ChannelFacet;
 import org.anfitrion.spi.ConsoleStart;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainRef;
+import org.anfitrion.spi.MigrationFacet;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.ProvisioningFacet;
 import org.anfitrion.spi.Target;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +201,7 @@ public final class Domain {
     public Job<DomainStatus> shutdown() {
         power("domain.shutdown", PowerAction.SHUTDOWN);
         return Job.start(
-                "shutdown", "domain " + id, Threads.PLATFORM, progress -> new StateWait(this).untilStopped(progress));
+                "shutdown", "domain " + id, Threads.PLATFORM, progress -> new DomainWait(this).untilStopped(progress));
     }
 
     /**
@@ -230,7 +245,7 @@ public final class Domain {
      * @throws org.anfitrion.api.error.OperationCancelledException if the thread is interrupted
      */
     public DomainStatus awaitState(DomainState wanted, Duration timeout) {
-        return new StateWait(this).until(wanted, Deadline.after(timeout));
+        return new DomainWait(this).untilState(wanted, Deadline.after(timeout));
     }
 
     DomainStatus statusOrGone() {
@@ -303,6 +318,258 @@ public final class Domain {
             session.domains().remove(id, leftovers);
             return id;
         });
+    }
+
+    /**
+     * Changes how the domain shares its host: in its configuration, and at once if it runs.
+     *
+     * @param change gets the present settings; what it leaves empty stays
+     * @throws org.anfitrion.api.error.InvalidSpecException if the host has not what is asked for; nothing is changed
+     * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend cannot make the change
+     */
+    public void tune(UnaryOperator<Tuning> change) {
+        DomainInfo row = info();
+        if (row.persistent()) {
+            tune(View.CONFIG, Scope.CONFIG, change);
+        }
+        if (row.state().isActive()) {
+            tune(View.LIVE, Scope.LIVE, change);
+        }
+    }
+
+    private void tune(View view, Scope scope, UnaryOperator<Tuning> change) {
+        Described<DomainSpec> base = describe(view);
+        Tuning wanted = change.apply(base.spec().tuning());
+        update(base, base.spec().toBuilder().tuning(wanted).build(), scope);
+    }
+
+    /**
+     * Returns the devices that can be plugged in and out.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Devices devices() {
+        return new Devices(this);
+    }
+
+    /**
+     * Returns the snapshots.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Snapshots snapshots() {
+        return new Snapshots(this);
+    }
+
+    /**
+     * Returns the memory that was put on disk.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public SavedState savedState() {
+        return new SavedState(this);
+    }
+
+    /**
+     * Returns what can be done inside the guest.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Guest guest() {
+        return new Guest(this);
+    }
+
+    /**
+     * Returns screen and keyboard.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Display display() {
+        return new Display(this);
+    }
+
+    /**
+     * Returns backups and checkpoints.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Backups backups() {
+        return new Backups(this);
+    }
+
+    /**
+     * Returns work on the drives' images.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public BlockJobs blockJobs() {
+        return new BlockJobs(this);
+    }
+
+    /**
+     * Asks for the guest's addresses, of everybody who may know.
+     *
+     * @return the addresses that are known now
+     * @throws org.anfitrion.api.error.InvalidStateException if the domain does not run
+     */
+    public List<GuestAddress> addresses() {
+        return new FacetHandle<>(host, AddressFacet.class)
+                .read(
+                        "domain.addresses",
+                        Feature.ADDRESSES,
+                        facet -> facet.addresses(id, EnumSet.allOf(AddressSource.class)));
+    }
+
+    /**
+     * Waits until the guest has an address that others can reach: none of the loopback or of its own link only.
+     *
+     * @param timeout how long to wait
+     * @return the first such address
+     * @throws org.anfitrion.api.error.OperationTimeoutException if it has none in time
+     * @throws org.anfitrion.api.error.InvalidStateException if the domain does not run
+     */
+    public GuestAddress awaitAddress(Duration timeout) {
+        return new DomainWait(this)
+                .until(
+                        this + " has an address",
+                        () -> addresses().stream()
+                                .filter(found -> !found.address().isLoopbackAddress()
+                                        && !found.address().isLinkLocalAddress())
+                                .findFirst()
+                                .map(DomainWait.Look::found)
+                                .orElseGet(() -> DomainWait.Look.notYet("it has none")),
+                        Deadline.after(timeout));
+    }
+
+    /**
+     * Waits until somebody answers in the guest: its agent, or the container itself.
+     *
+     * @param timeout how long to wait
+     * @return what can be done inside
+     * @throws org.anfitrion.api.error.OperationTimeoutException if nobody answers in time
+     */
+    public Guest awaitGuest(Duration timeout) {
+        Guest guest = guest();
+        Deadline deadline = Deadline.after(timeout);
+        return new DomainWait(this)
+                .until(
+                        "somebody answers in " + this,
+                        () -> {
+                            try {
+                                guest.ping(Duration.ofSeconds(2));
+                                return DomainWait.Look.found(guest);
+                            } catch (InvalidStateException | OperationTimeoutException | ResourceBusyException e) {
+                                return DomainWait.Look.notYet(e.failure().reason());
+                            }
+                        },
+                        deadline);
+    }
+
+    /**
+     * Reads what the domain has used.
+     *
+     * @return all its counters, as they are now
+     */
+    public DomainStatistics statistics() {
+        return host.statistics().of(this);
+    }
+
+    /**
+     * Moves the running domain to another host.
+     *
+     * @param target a connection of the same driver
+     * @param spec how it moves
+     * @return results in the domain's handle on the target; cancelled or failed, it runs on here
+     */
+    public Job<Domain> migrateTo(Hypervisor target, MigrationSpec spec) {
+        return new FacetHandle<>(host, MigrationFacet.class)
+                .job(
+                        "domain.migrate",
+                        Feature.MIGRATION,
+                        "migrate to " + target,
+                        toString(),
+                        (facet, progress) -> target.domains()
+                                .handle(target.link()
+                                        .change(
+                                                "hypervisor.receive",
+                                                session -> facet.migrate(id, session, target.uri(), spec, progress))
+                                        .id()));
+    }
+
+    /**
+     * Makes a domain like this one, with disks of its own.
+     *
+     * @param name its name
+     * @param kind how it gets its disks
+     * @return results in its handle; cancelled or failed, there is none
+     */
+    public Job<Domain> copyAs(String name, CloneKind kind) {
+        return provisioning()
+                .job(
+                        "domain.copy",
+                        kind == CloneKind.FULL ? Feature.COPY : Feature.LINKED_COPY,
+                        "copy",
+                        toString(),
+                        (facet, progress) -> new Domain(
+                                host, facet.copy(id, name, kind, progress).id()));
+    }
+
+    /**
+     * Gives the domain another name. It must not run.
+     *
+     * @param name the new name
+     * @return its handle: where the name is the identity it is another one
+     * @throws org.anfitrion.api.error.AlreadyExistsException if the name is taken
+     */
+    public Domain rename(String name) {
+        return new Domain(
+                host,
+                provisioning()
+                        .change("domain.rename", Feature.RENAME, facet -> facet.rename(id, name))
+                        .id());
+    }
+
+    /**
+     * Writes the domain to an appliance file. It must not run.
+     *
+     * @param file an absolute path on the host; its extension says the format, {@code .ova} or {@code .ovf}
+     * @return results in this handle
+     */
+    public Job<Domain> exportTo(String file) {
+        return provisioning().job("domain.export", Feature.APPLIANCES, "export", toString(), (facet, progress) -> {
+            facet.export(id, file, progress);
+            return this;
+        });
+    }
+
+    private FacetHandle<ProvisioningFacet> provisioning() {
+        return new FacetHandle<>(host, ProvisioningFacet.class);
+    }
+
+    /**
+     * Opens a channel to the guest.
+     *
+     * @param name its name in the description
+     * @param timeout how long to wait for it
+     * @return the host's end; the caller closes it
+     * @throws NotFoundException if the domain has no such channel
+     * @throws org.anfitrion.api.error.ResourceBusyException if somebody else uses it
+     */
+    public ByteChannel channel(String name, Duration timeout) {
+        return new FacetHandle<>(host, ChannelFacet.class)
+                .change("domain.channel", Feature.CHANNELS, facet -> facet.open(id, name, Deadline.after(timeout)));
+    }
+
+    /**
+     * Replaces the configuration by a native one.
+     *
+     * @param base what was read, with {@link View#CONFIG}
+     * @param configuration in the backend's own language; name and UUID are the domain's
+     * @throws org.anfitrion.api.error.ConflictException if the configuration is not the base's any more
+     */
+    public void redefine(Described<DomainSpec> base, String configuration) {
+        host.link().change("domain.redefine", session -> Domains.nativeFacet(session)
+                .redefine(id, base, configuration));
     }
 
     /**

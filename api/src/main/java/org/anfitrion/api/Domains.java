@@ -5,19 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.Lifetime;
+import org.anfitrion.api.domain.Scope;
+import org.anfitrion.api.domain.TemplateInfo;
+import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.DomainRef;
 import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.ProvisioningFacet;
+import org.anfitrion.spi.SavedStateFacet;
 import org.anfitrion.spi.Session;
 
 /**
@@ -121,6 +129,139 @@ public final class Domains {
      */
     public List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {
         return host.link().read("domains.list", session -> session.domains().list(filter, wanted));
+    }
+
+    /**
+     * Makes a domain as {@link #define} does, as a job: for backends where that takes long, because a template is fetched or
+     * a root file system is filled.
+     *
+     * @param spec what it should be
+     * @return results in its handle; cancelled or failed, there is none
+     */
+    public Job<Domain> provision(DomainSpec spec) {
+        return Job.start(
+                "define",
+                "domain '" + spec.name() + "'",
+                Threads.PLATFORM,
+                progress -> handle(host.link()
+                        .change("domains.define", session -> session.domains().create(spec, Creation.DEFINE, progress))
+                        .id()));
+    }
+
+    /**
+     * Plans how to get a domain as described: makes it, or changes its configuration, or finds that all is well. What the
+     * description leaves open stays as it is; devices that it does not name go. A running domain takes the change at its
+     * next start.
+     *
+     * @param spec what it should be
+     * @return what would be done; {@link Ensured#handle()} does it
+     */
+    public Ensured<Domain> plan(DomainSpec spec) {
+        Optional<Domain> there = find(spec.name());
+        if (there.isEmpty()) {
+            return Ensured.creating("domain '" + spec.name() + "'", () -> define(spec));
+        }
+        Domain domain = there.get();
+        Described<DomainSpec> base = domain.describe(View.CONFIG);
+        DomainSpec wanted = DomainDifference.filled(base.spec(), spec);
+        List<String> lines = DomainDifference.lines(base.spec(), wanted);
+        return Ensured.changing(
+                domain,
+                lines.isEmpty()
+                        ? List.of()
+                        : List.of(new Ensured.Step(
+                                String.join("; ", lines), () -> domain.update(base, wanted, Scope.CONFIG))));
+    }
+
+    /**
+     * Gets a domain as described: the short form of {@link #plan}.
+     *
+     * @param spec what it should be
+     * @return its handle
+     */
+    public Domain ensure(DomainSpec spec) {
+        return plan(spec).handle();
+    }
+
+    /**
+     * Chooses domains, to do one thing to all of them.
+     *
+     * @param chosen which
+     * @return the selection; asks nothing yet
+     */
+    public DomainSelection where(Predicate<? super DomainInfo> chosen) {
+        return where(DomainFilter.all(), chosen);
+    }
+
+    /**
+     * Chooses domains, to do one thing to all of them.
+     *
+     * @param filter what the backend chooses by
+     * @param chosen which of those
+     * @return the selection; asks nothing yet
+     */
+    public DomainSelection where(DomainFilter filter, Predicate<? super DomainInfo> chosen) {
+        return new DomainSelection(this, filter, chosen);
+    }
+
+    /**
+     * Removes what crashed runs of a program left: domains that are tagged with it ({@link
+     * org.anfitrion.api.domain.Owner#thisProcess}) and whose process is known to be over. They are destroyed and undefined.
+     * Those of runs that go on, of other machines and of other programs stay. Reads the configuration of every domain.
+     *
+     * @param program the name that the program gives itself
+     * @return what was removed, and what could not be
+     */
+    public BulkResult sweep(String program) {
+        return Sweep.of(this, program);
+    }
+
+    /**
+     * Lets a domain go on that was saved with {@link SavedState#saveTo}.
+     *
+     * @param file an absolute path on the host
+     * @return results in its handle
+     */
+    public Job<Domain> restore(String file) {
+        return new FacetHandle<>(host, SavedStateFacet.class)
+                .job(
+                        "domains.restore",
+                        Feature.SAVE_FILE,
+                        "restore",
+                        file,
+                        (facet, progress) ->
+                                handle(facet.restore(file, progress).id()));
+    }
+
+    /**
+     * Makes a domain from an appliance file.
+     *
+     * @param file an absolute path on the host
+     * @param name the domain's name
+     * @return results in its handle; cancelled or failed, there is none
+     */
+    public Job<Domain> importFrom(String file, String name) {
+        return provisioning()
+                .job(
+                        "domains.import",
+                        Feature.APPLIANCES,
+                        "import",
+                        file,
+                        (facet, progress) ->
+                                handle(facet.importFrom(file, name, progress).id()));
+    }
+
+    /**
+     * Lists the templates that domains can be made from.
+     *
+     * @return the rows, in no particular order
+     */
+    public List<TemplateInfo> templates() {
+        return provisioning().read("domains.templates", Feature.TEMPLATES, ProvisioningFacet::templates);
+    }
+
+    private FacetHandle<ProvisioningFacet> provisioning() {
+        return new FacetHandle<>(host, ProvisioningFacet.class);
     }
 
     /**

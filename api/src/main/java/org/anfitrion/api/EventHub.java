@@ -24,81 +24,117 @@ import org.jspecify.annotations.Nullable;
  * Fans the events of a host out to listeners. A driver's thread only enqueues; each listener has a bounded queue of its own
  * and is called by one thread at a time, so a slow or throwing one harms nobody but itself.
  */
-final class EventHub {
+final class EventHub implements Link.Follower {
 
     private static final int QUEUE_LIMIT = 10_000;
 
     private final Link link;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private @Nullable Registration registration;
+    private @Nullable Registered registered;
+    private volatile boolean closed;
+
+    private record Registered(Session session, Registration registration) {}
 
     EventHub(Link link) {
         this.link = link;
     }
 
     Subscription subscribe(Consumer<? super HypervisorEvent> consumer) {
-        Listener listener = new Listener(consumer);
+        return subscribe(consumer, () -> {});
+    }
+
+    /** Subscribes somebody who also wants to know when the program closes the connection. */
+    Subscription subscribe(Consumer<? super HypervisorEvent> consumer, Runnable whenClosed) {
+        Listener listener = new Listener(consumer, whenClosed);
         lock.lock();
         try {
-            if (registration == null) {
-                registration = link.read("hypervisor.subscribe", this::register);
+            if (registered == null) {
+                registered = link.read("hypervisor.subscribe", this::register);
             }
             listeners.add(listener);
         } finally {
             lock.unlock();
         }
+        if (closed) {
+            listener.end(); // close() may have come before it was on the list
+            throw link.closedFailure();
+        }
         return () -> unsubscribe(listener);
     }
 
-    private Registration register(Session session) {
+    private Registered register(Session session) {
         EventFacet facet = session.facet(EventFacet.class)
                 .orElseThrow(() -> new UnsupportedCapabilityException(
                         Failure.to("listen to", link.uri().toString()).because("this backend tells no events")));
-        return facet.subscribe(new Sink(session));
+        return new Registered(session, facet.subscribe(new Sink(session)));
     }
 
     private void unsubscribe(Listener listener) {
-        Registration idle = null;
+        Registered idle = null;
         lock.lock();
         try {
             listener.end();
             listeners.remove(listener);
             if (listeners.isEmpty()) {
-                idle = registration;
-                registration = null;
+                idle = registered;
+                registered = null;
             }
         } finally {
             lock.unlock();
         }
         if (idle != null) {
-            idle.close();
+            Threads.offVirtual(idle.registration()::close);
         }
     }
 
-    /** The wire broke and was mended: listens there, and tells everybody to look again. */
-    void resubscribe(Session session, ConnectionLostException why) {
+    @Override
+    public boolean isWaiting() {
+        return !listeners.isEmpty();
+    }
+
+    /** Listens there, and tells everybody to look again. */
+    @Override
+    public void reopened(Session fresh, ConnectionLostException why) {
         lock.lock();
         try {
-            if (registration == null) {
+            boolean listensThere = registered != null && registered.session() == fresh;
+            if (listeners.isEmpty() || listensThere || !link.uses(fresh)) {
                 return;
             }
-            registration = register(session);
+            registered = register(fresh);
+        } catch (ConnectionLostException lost) {
+            link.reopenLater(fresh, lost); // which comes here again
+            return;
+        } catch (HypervisorException e) {
+            abandoned(e);
+            return;
         } finally {
             lock.unlock();
         }
         publish(new Resynchronize(why.failure().reason()));
     }
 
-    void close() {
+    /** Says so; the next who subscribes tries again. */
+    @Override
+    public void abandoned(HypervisorException why) {
         lock.lock();
         try {
-            listeners.forEach(Listener::end);
-            listeners.clear();
-            registration = null; // ends with its session
+            registered = null;
         } finally {
             lock.unlock();
         }
+        publish(new EventsLost(OptionalLong.empty(), why.failure().toString()));
+    }
+
+    /** Takes no lock: somebody may hold it who waits for the session that is to be closed. */
+    void close() {
+        closed = true;
+        listeners.forEach(listener -> {
+            listener.end();
+            listener.whenClosed.run();
+        });
+        listeners.clear();
     }
 
     private void publish(HypervisorEvent event) {
@@ -135,14 +171,16 @@ final class EventHub {
     private static final class Listener {
 
         private final Consumer<? super HypervisorEvent> consumer;
+        private final Runnable whenClosed;
         private final Queue<HypervisorEvent> queue = new ArrayDeque<>();
         private final ReentrantLock lock = new ReentrantLock();
         private long dropped;
         private boolean draining;
         private boolean ended;
 
-        Listener(Consumer<? super HypervisorEvent> consumer) {
+        Listener(Consumer<? super HypervisorEvent> consumer, Runnable whenClosed) {
             this.consumer = consumer;
+            this.whenClosed = whenClosed;
         }
 
         void enqueue(HypervisorEvent event) {

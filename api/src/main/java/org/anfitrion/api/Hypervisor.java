@@ -35,11 +35,15 @@ public final class Hypervisor implements AutoCloseable {
         this.link = link;
         this.events = new EventHub(link);
         this.domains = new Domains(this);
-        link.onReopen(reopened -> events.resubscribe(reopened.session(), reopened.why()));
+        link.followedBy(events);
     }
 
     Link link() {
         return link;
+    }
+
+    EventHub events() {
+        return events;
     }
 
     /**
@@ -85,6 +89,65 @@ public final class Hypervisor implements AutoCloseable {
      */
     public Domains domains() {
         return domains;
+    }
+
+    /**
+     * Returns the storage pools of the host.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Pools pools() {
+        return new Pools(this);
+    }
+
+    /**
+     * Returns the networks that the host makes for its guests.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Networks networks() {
+        return new Networks(this);
+    }
+
+    /**
+     * Returns what domains and the host use.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Statistics statistics() {
+        return new Statistics(this);
+    }
+
+    /**
+     * Returns the secrets that the host keeps.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public Secrets secrets() {
+        return new Secrets(this);
+    }
+
+    /**
+     * Returns the devices of the host itself.
+     *
+     * @return the handle; asks nothing yet
+     */
+    public NodeDevices nodeDevices() {
+        return new NodeDevices(this);
+    }
+
+    /**
+     * Passes a request about the host as a whole to the backend as it is.
+     *
+     * @param channel the backend's interface, such as a tool's own commands
+     * @param request in that interface's language
+     * @param timeout how long to wait for the answer
+     * @return the answer in that interface's language
+     * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend does not have the interface
+     */
+    public String call(String channel, String request, Duration timeout) {
+        return link.change("hypervisor.call", session -> Domains.nativeFacet(session)
+                .call(channel, request, Deadline.after(timeout)));
     }
 
     /**
@@ -148,6 +211,7 @@ public final class Hypervisor implements AutoCloseable {
      */
     @Override
     public void close() {
+        link.refuse();
         events.close();
         link.close();
     }

@@ -1,31 +1,29 @@
 package org.anfitrion.api;
 
+import com.google.common.base.Throwables;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anfitrion.api.connection.HypervisorUri;
-import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
-import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
-import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from handles to a session: holds the present one, opens the next when the wire broke, retries what may be
@@ -34,62 +32,42 @@ import org.anfitrion.spi.Session;
 final class Link {
 
     private static final Logger LOG = System.getLogger("org.anfitrion.connection");
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final HypervisorDriver driver;
     private final HypervisorUri uri;
     private final ConnectOptions options;
+    private final SessionOpener opener;
     private final ReentrantLock opening = new ReentrantLock();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile Held held;
-    private volatile Consumer<Reopened> onReopen = reopened -> {};
+    private final Set<HeldSession> replaced = ConcurrentHashMap.newKeySet();
+    private volatile HeldSession held;
+    private volatile @Nullable Follower follower;
 
-    /** The wire broke and there is a new session. */
-    record Reopened(Session session, ConnectionLostException why) {}
+    /** Goes with the connection from one session to the next. */
+    interface Follower {
 
-    private Link(HypervisorDriver driver, HypervisorUri uri, ConnectOptions options, Session session) {
+        /** The wire broke and there is a new session. */
+        void reopened(Session fresh, ConnectionLostException why);
+
+        /** There is none, for now, and only the next call will try again. */
+        void abandoned(HypervisorException why);
+
+        /** Tells whether a new session is needed though nobody calls. */
+        boolean isWaiting();
+    }
+
+    private Link(
+            HypervisorDriver driver, HypervisorUri uri, ConnectOptions options, SessionOpener opener, Session session) {
         this.driver = driver;
         this.uri = uri;
         this.options = options;
-        this.held = new Held(session);
+        this.opener = opener;
+        this.held = new HeldSession(session);
     }
 
     static Link open(HypervisorDriver driver, HypervisorUri uri, ConnectOptions options) {
+        SessionOpener opener = new SessionOpener(driver, uri, options);
         CallTimer timer = CallTimer.begin(options, "hypervisor.connect", false, driver, uri);
-        Session session = timed(timer, () -> openSession(driver, uri, options, options.connectTimeout(), timer));
-        return new Link(driver, uri, options, session);
-    }
-
-    /** Opens on a thread of its own, so that a backend that never answers does not hold the caller. */
-    private static Session openSession(
-            HypervisorDriver driver, HypervisorUri uri, ConnectOptions options, Duration timeout, CallTimer timer) {
-        timer.attempt();
-        OpenContext context = new OpenContext(
-                Deadline.after(timeout),
-                options.isReadOnly(),
-                options.credentials(),
-                options.guestsOnClose(),
-                options.consoleBuffer());
-        CompletableFuture<Session> opened =
-                CompletableFuture.supplyAsync(() -> driver.open(uri, context), Threads.PLATFORM);
-        boolean inTime = false;
-        try {
-            Session session = opened.get(context.deadline().remainingNanos(), TimeUnit.NANOSECONDS);
-            inTime = true;
-            return session;
-        } catch (TimeoutException e) {
-            throw new OperationTimeoutException(
-                    Failure.to("connect to", uri.toString()).because("no answer within " + Words.of(timeout)));
-        } catch (InterruptedException e) {
-            throw interrupted("connect to", uri.toString(), e, false);
-        } catch (ExecutionException e) {
-            throw unwrapped("connect to", uri.toString(), e);
-        } finally {
-            if (!inTime) {
-                var unused = opened.thenAccept(Session::close); // it came too late; nobody else has it
-            }
-        }
+        return new Link(driver, uri, options, opener, timed(timer, () -> opener.open(timer)));
     }
 
     HypervisorDriver driver() {
@@ -101,37 +79,29 @@ final class Link {
     }
 
     boolean isClosed() {
-        return closing.getCount() == 0;
+        return opener.isClosed();
     }
 
-    private Held enter() {
-        while (true) {
-            if (isClosed()) {
-                throw closedFailure();
-            }
-            Held present = held;
-            if (present.enter()) {
-                return present;
-            }
-        }
+    InvalidStateException closedFailure() {
+        return opener.closedFailure();
     }
 
-    private InvalidStateException closedFailure() {
-        return new InvalidStateException(
-                Failure.to("use", uri.toString()).because("the connection was closed by this program"));
+    /** Tells whether this is the session that calls go to now. */
+    boolean uses(Session session) {
+        return held.session() == session;
     }
 
-    void onReopen(Consumer<Reopened> listener) {
-        onReopen = listener;
+    void followedBy(Follower one) {
+        follower = one;
     }
 
-    /** Looks something up: over a new session if the wire broke. The operation's name is a constant such as "domains.list". */
+    /** Looks something up: over new sessions if the wire breaks. The operation is a constant such as "domains.list". */
     <T> T read(String operation, Function<Session, T> call) {
         CallTimer timer = CallTimer.begin(options, operation, false, driver, uri);
         return timed(timer, () -> readNow(call, timer));
     }
 
-    /** Changes something: never twice. If the wire broke, the next call finds a new session. */
+    /** Changes something: never twice. The operation is a constant such as "domain.start". */
     <T> T change(String operation, Function<Session, T> call) {
         CallTimer timer = CallTimer.begin(options, operation, true, driver, uri);
         return timed(timer, () -> changeNow(call, timer));
@@ -150,79 +120,153 @@ final class Link {
     }
 
     private <T> T readNow(Function<Session, T> call, CallTimer timer) {
-        timer.attempt();
-        Held used = enter();
-        try {
-            return onPlatformThread(call, used.session, false);
-        } catch (ConnectionLostException lost) {
-            if (options.reconnectTimeout().isZero()) {
-                throw lost;
+        Deadline deadline = null;
+        while (true) {
+            timer.attempt();
+            HeldSession used = enter();
+            try {
+                ConnectionLostException known = used.broken();
+                if (known != null && mayReopen()) {
+                    throw known;
+                }
+                return onPlatformThread(call, used, false);
+            } catch (ConnectionLostException lost) {
+                if (deadline == null) {
+                    deadline = Deadline.after(options.reconnectTimeout());
+                }
+                if (deadline.hasPassed()) {
+                    throw lost;
+                }
+                reopen(used, lost, deadline);
+            } finally {
+                used.leave();
             }
-            reopen(used.session, lost);
-        } finally {
-            used.leave();
-        }
-        timer.attempt();
-        Held fresh = enter();
-        try {
-            return onPlatformThread(call, fresh.session, false);
-        } finally {
-            fresh.leave();
         }
     }
 
     private <T> T changeNow(Function<Session, T> call, CallTimer timer) {
         timer.attempt();
-        Held used = enter();
+        HeldSession used = enterUnbroken();
         try {
-            return onPlatformThread(call, used.session, true);
+            return onPlatformThread(call, used, true);
         } catch (ConnectionLostException lost) {
-            reopenLater(used.session, lost);
+            reopenLater(used, lost);
             throw lost;
         } finally {
             used.leave();
         }
     }
 
+    private HeldSession enter() {
+        while (true) {
+            if (isClosed()) {
+                throw closedFailure();
+            }
+            HeldSession present = held;
+            if (present.enter()) {
+                return present;
+            }
+        }
+    }
+
+    /** A change is not sent where it is known that it cannot arrive: it waits for the new session instead. */
+    private HeldSession enterUnbroken() {
+        HeldSession used = enter();
+        ConnectionLostException broken = used.broken();
+        if (broken == null || !mayReopen()) {
+            return used;
+        }
+        try {
+            reopen(used, broken, Deadline.after(options.reconnectTimeout()));
+        } finally {
+            used.leave();
+        }
+        return enter();
+    }
+
+    private boolean mayReopen() {
+        return !options.reconnectTimeout().isZero();
+    }
+
+    /** A session's events say that its wire broke, though no call has noticed yet. */
     void reopenLater(Session broken, ConnectionLostException why) {
-        if (isClosed() || options.reconnectTimeout().isZero()) {
+        HeldSession present = held;
+        if (present.session() == broken) {
+            reopenLater(present, why);
+        }
+    }
+
+    private void reopenLater(HeldSession broken, ConnectionLostException why) {
+        broken.breakOff(why);
+        if (isClosed() || !mayReopen() || !broken.beginReopeningLater()) {
             return;
         }
         Threads.PLATFORM.execute(() -> {
             try {
-                reopen(broken, why);
+                while (!reopened(broken, why)) {
+                    opener.rest();
+                }
             } catch (HypervisorException e) {
-                LOG.log(Level.WARNING, () -> "could not connect to " + uri + " again; the next call will try", e);
+                if (!isClosed()) {
+                    LOG.log(Level.WARNING, () -> "could not connect to " + uri + " again; the next call will try", e);
+                    tellFollower(present -> present.abandoned(e));
+                }
+            } finally {
+                broken.endReopeningLater();
             }
         });
     }
 
-    private void reopen(Session broken, ConnectionLostException why) {
+    /** Tries in the background; where somebody waits for events, for as long as nobody answers. */
+    private boolean reopened(HeldSession broken, ConnectionLostException why) {
+        try {
+            reopen(broken, why, Deadline.after(options.reconnectTimeout()));
+            return true;
+        } catch (ConnectionLostException | OperationTimeoutException e) {
+            Follower waiting = follower;
+            if (waiting == null || !waiting.isWaiting()) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, () -> "could not connect to " + uri + " yet", e);
+            return false;
+        }
+    }
+
+    /** On a thread of its own: it may wait for others, who may wait for this one. */
+    private void tellFollower(Consumer<Follower> what) {
+        Follower present = follower;
+        if (present != null) {
+            Threads.PLATFORM.execute(() -> what.accept(present));
+        }
+    }
+
+    private void reopen(HeldSession broken, ConnectionLostException why, Deadline deadline) {
+        broken.breakOff(why);
         CallTimer timer = CallTimer.begin(options, "hypervisor.reconnect", false, driver, uri);
-        timed(timer, () -> replace(broken, why, timer)).ifPresent(fresh -> {
+        timed(timer, () -> replace(broken, why, deadline, timer)).ifPresent(fresh -> {
             LOG.log(
                     Level.INFO,
                     () -> "connected to " + uri + " again: " + why.failure().reason());
-            onReopen.accept(new Reopened(fresh, why));
+            tellFollower(present -> present.reopened(fresh, why));
         });
     }
 
     /** Gives the new session to the one caller who opened it: the others find it in place. */
-    private Optional<Session> replace(Session broken, ConnectionLostException why, CallTimer timer) {
-        opening.lock();
+    private Optional<Session> replace(
+            HeldSession broken, ConnectionLostException why, Deadline deadline, CallTimer timer) {
+        lockForOpening(why, deadline);
         try {
-            Held old = held;
-            if (old.session != broken) {
+            if (held != broken) {
                 return Optional.empty(); // somebody else did
             }
             if (isClosed()) {
                 throw closedFailure();
             }
-            Session fresh = openAgain(why, timer);
-            held = new Held(fresh);
-            old.retire();
+            Session fresh = opener.openAgain(broken, why, deadline, timer);
+            held = new HeldSession(fresh);
+            retire(broken);
             if (isClosed()) {
-                fresh.close(); // close() may have seen only the old one
+                held.close(); // close() may have seen only the old one
                 throw closedFailure();
             }
             return Optional.of(fresh);
@@ -231,106 +275,51 @@ final class Link {
         }
     }
 
-    private Session openAgain(ConnectionLostException why, CallTimer timer) {
-        Deadline deadline = Deadline.after(options.reconnectTimeout());
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            try {
-                return openSession(driver, uri, options, options.connectTimeout(), timer);
-            } catch (ConnectionLostException | OperationTimeoutException e) {
-                if (deadline.remaining().compareTo(pause) <= 0) {
-                    e.addSuppressed(why);
-                    throw e;
-                }
-            }
-            pause(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        }
-    }
-
-    private void pause(Duration duration) {
+    private void lockForOpening(ConnectionLostException why, Deadline deadline) {
         try {
-            if (closing.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw closedFailure();
+            if (!opening.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw why;
             }
         } catch (InterruptedException e) {
-            throw interrupted("connect to", uri.toString(), e, false);
+            throw Threads.interrupted(Failure.to("connect to", uri.toString()), e);
         }
     }
 
-    private <T> T onPlatformThread(Function<Session, T> call, Session used, boolean changes) {
-        if (!Threads.currentIsVirtual()) {
-            return call.apply(used);
-        }
-        Future<T> result = Threads.PLATFORM.submit(() -> call.apply(used));
+    private void retire(HeldSession old) {
+        replaced.removeIf(HeldSession::isClosed);
+        replaced.add(old);
+        old.retire();
+    }
+
+    private <T> T onPlatformThread(Function<Session, T> call, HeldSession used, boolean changes) {
+        T answer = Threads.currentIsVirtual() ? handedOver(call, used, changes) : call.apply(used.session());
+        used.served();
+        return answer;
+    }
+
+    private <T> T handedOver(Function<Session, T> call, HeldSession used, boolean changes) {
+        Future<T> result = Threads.PLATFORM.submit(() -> call.apply(used.session()));
         try {
             return result.get();
         } catch (InterruptedException e) {
-            throw interrupted("use", uri.toString(), e, changes);
+            result.cancel(true);
+            Failure failure = Failure.to("use", uri.toString());
+            throw Threads.interrupted(changes ? failure.withOutcomeUnknown() : failure, e);
         } catch (ExecutionException e) {
-            throw unwrapped("use", uri.toString(), e);
+            Throwables.throwIfUnchecked(Objects.requireNonNull(e.getCause()));
+            throw new AssertionError(e); // calls throw nothing else
         }
     }
 
-    private static OperationCancelledException interrupted(
-            String operation, String target, InterruptedException cause, boolean outcomeUnknown) {
-        Thread.currentThread().interrupt();
-        Failure failure = Failure.to(operation, target)
-                .because("the thread was interrupted while it waited")
-                .causedBy(cause);
-        return new OperationCancelledException(outcomeUnknown ? failure.withOutcomeUnknown() : failure);
+    /** From now on nothing is asked any more. */
+    void refuse() {
+        opener.close();
     }
 
-    private static RuntimeException unwrapped(String operation, String target, ExecutionException e) {
-        if (e.getCause() instanceof HypervisorException failure) {
-            return failure;
-        }
-        return new BackendFailureException(Failure.to(operation, target)
-                .because(String.valueOf(e.getCause()))
-                .causedBy(e));
-    }
-
+    /** Ends everything, callers that wait included, even those that still wait in a session that was replaced. */
     void close() {
-        closing.countDown();
-        held.session.close();
-    }
-
-    /** A session and who uses it: one that broke is closed when its last caller has learned of it, not under him. */
-    private static final class Held {
-
-        private final Session session;
-        private int callers;
-        private boolean retired;
-
-        Held(Session session) {
-            this.session = session;
-        }
-
-        synchronized boolean enter() {
-            if (!retired) {
-                callers++;
-            }
-            return !retired;
-        }
-
-        void leave() {
-            if (lastOut(1)) {
-                session.close();
-            }
-        }
-
-        void retire() {
-            synchronized (this) {
-                retired = true;
-            }
-            if (lastOut(0)) {
-                session.close();
-            }
-        }
-
-        private synchronized boolean lastOut(int leaving) {
-            callers -= leaving;
-            return retired && callers == 0;
-        }
+        opener.close();
+        held.close();
+        replaced.forEach(HeldSession::close);
     }
 }

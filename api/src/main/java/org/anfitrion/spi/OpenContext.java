@@ -36,4 +36,11 @@ public record OpenContext(
         Objects.requireNonNull(guestsOnClose, "guestsOnClose");
         Objects.requireNonNull(consoleBuffer, "consoleBuffer");
     }
+
+    /** Leaves the credentials out: an application may have made them a record. */
+    @Override
+    public String toString() {
+        return "OpenContext[" + deadline + ", readOnly=" + readOnly + ", guestsOnClose=" + guestsOnClose
+                + ", consoleBuffer=" + consoleBuffer + "]";
+    }
 }

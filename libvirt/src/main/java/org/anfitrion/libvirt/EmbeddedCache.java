@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class EmbeddedCache {
 
-    private static final Logger LOG = System.getLogger(EmbeddedCache.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.embedded");
     private static final String OF_ROOT = "cache/qemu/capabilities";
 
     private EmbeddedCache() {}

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedRoot {
 
-    private static final Logger LOG = System.getLogger(EmbeddedRoot.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.embedded");
     private static final ReentrantLock OPENING = new ReentrantLock();
     /**
      * libvirt puts each guest's sockets below the root, and the system takes 107 bytes for a socket's path. The monitor's

@@ -3,9 +3,6 @@ package org.anfitrion.libvirt;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.LongByReference;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +13,10 @@ import java.util.Set;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.host.HostInfo;
+import org.anfitrion.api.probe.Finding;
+import org.anfitrion.api.probe.HostProbe;
+import org.anfitrion.api.probe.HostReport;
+import org.anfitrion.api.probe.Question;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.Natives;
@@ -26,9 +27,8 @@ import org.libvirt.jna.CString;
 /** Reads what a host is. What does not change during a session is read once. Thread-safe. */
 final class HostReader {
 
-    private static final Path CPUS = Path.of("/proc/cpuinfo");
     private static final String NO_HARDWARE_HELP =
-            "the processor shows neither vmx nor svm: KVM is there, but guests made for real machines do not run in it";
+            "KVM is present but unusable for unmodified guests: the processor shows neither vmx nor svm";
 
     private static final int REMEMBERED = 1000;
     private static final Map<String, String> HOST_IDS = new LinkedHashMap<>(16, 0.75f, true) {
@@ -160,20 +160,32 @@ final class HostReader {
                 found.architecture().equals("x86_64") || found.architecture().equals("i686");
         boolean kvm =
                 found.guests().stream().anyMatch(guest -> guest.domainTypes().contains("kvm"));
-        return kvm && intelOrAmd && !hardwareHelp(found) ? Map.of("kvm", NO_HARDWARE_HELP) : Map.of();
+        if (!kvm || !intelOrAmd) {
+            return Map.of();
+        }
+        return (local() ? noHelpHere() : noHelpThere(found))
+                .map(reason -> Map.of("kvm", reason))
+                .orElseGet(Map::of);
     }
 
-    private boolean hardwareHelp(Capabilities found) {
-        if (local()) {
-            try (var lines = Files.lines(CPUS)) {
-                return lines.filter(line -> line.startsWith("flags"))
-                        .anyMatch(line -> line.matches(".*\\b(vmx|svm)\\b.*"));
-            } catch (IOException e) {
-                return true; // nothing is known against it
-            }
+    /** Whether this process may open the device does not matter: libvirt's daemon does that. */
+    private static Optional<String> noHelpHere() {
+        HostReport machine = HostProbe.local().probe();
+        Finding usable = machine.finding(Question.KVM_USABLE);
+        if (machine.isYes(Question.KVM_DEVICE_PRESENT)) {
+            return usable.isNo() ? Optional.of("KVM is " + usable.reason()) : Optional.empty();
         }
+        // A daemon outside this container may have the device; the processor is the same.
+        return machine.finding(Question.VIRTUALIZATION_EXTENSIONS).isNo()
+                ? Optional.of(NO_HARDWARE_HELP)
+                : Optional.empty();
+    }
+
+    private static Optional<String> noHelpThere(Capabilities found) {
         // No Intel model of libvirt's implies vmx, so it is listed where it is; AMD's newer models imply svm.
-        return !found.cpuVendor().equals("Intel") || found.cpuFeatures().contains("vmx");
+        return found.cpuVendor().equals("Intel") && !found.cpuFeatures().contains("vmx")
+                ? Optional.of(NO_HARDWARE_HELP)
+                : Optional.empty();
     }
 
     HostInfo info() {

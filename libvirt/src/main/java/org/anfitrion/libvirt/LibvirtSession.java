@@ -28,7 +28,7 @@ import org.anfitrion.spi.Target;
 /** A session over one libvirt connection: puts the parts together, and takes them apart in the right order. */
 final class LibvirtSession implements Session {
 
-    private static final Logger LOG = System.getLogger(LibvirtSession.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.session");
     /** How long a close waits for a backend that may not answer; the rest happens without it. */
     private static final long CLOSE_SECONDS = 10;
 

@@ -20,7 +20,7 @@ import org.anfitrion.spi.Registration;
 /** libvirt's lifecycle events, handed on to any number of sinks. Thread-safe. */
 final class LifecycleEvents implements EventFacet, LifecycleListener {
 
-    private static final Logger LOG = System.getLogger(LifecycleEvents.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.guests");
     private static final int NOT_RUNNING = -1;
 
     private final Calls calls;

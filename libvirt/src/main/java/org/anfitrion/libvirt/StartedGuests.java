@@ -15,7 +15,7 @@ import org.anfitrion.libvirt.wire.WireConnection;
 /** The runs that a session began, for what becomes of them at its end. Thread-safe. */
 final class StartedGuests {
 
-    private static final Logger LOG = System.getLogger(StartedGuests.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.guests");
 
     private record Run(int number, boolean ephemeral) {}
 

@@ -21,7 +21,7 @@ import org.libvirt.jna.DomainPointer;
  */
 final class Starter {
 
-    private static final Logger LOG = System.getLogger(Starter.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.guests");
 
     private static final int PAUSED = 1;
     private static final int AUTODESTROY = 1 << 1;

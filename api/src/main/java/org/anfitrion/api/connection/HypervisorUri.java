@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class HypervisorUri {
 
     private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9-]*)(?:\\+([a-z0-9]+))?");
+
+    /** Of no backend: somebody hopes that it works. */
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("\\b(password|passwd|passphrase|pwd|secret)=[^&#]*", Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final String scheme;
@@ -70,12 +75,14 @@ public final class HypervisorUri {
             throw malformed(text, e.getReason());
         }
         String user = uri.getUserInfo();
-        if (user != null && user.indexOf(':') >= 0) {
-            throw new InvalidSpecException(org.anfitrion.api.error.Failure.to("accept", "URI with a password in it")
+        boolean secretParameter = uri.getRawQuery() != null
+                && SECRET_PARAMETER.matcher(uri.getRawQuery()).find();
+        if (secretParameter || (user != null && user.indexOf(':') >= 0)) {
+            throw new InvalidSpecException(Failure.to("accept", "URI with a password in it")
                     .because("pass secrets in ConnectOptions.credentials; a URI ends up in logs"));
         }
         if (uri.getRawAuthority() != null && uri.getHost() == null) {
-            throw malformed(text, "'" + uri.getRawAuthority() + "' is not a host, or a user and a host");
+            throw malformed(text, "what follows the // is not a host, or a user and a host");
         }
         if (uri.getRawFragment() != null) {
             throw malformed(text, "it has a fragment (#)");
@@ -84,7 +91,18 @@ public final class HypervisorUri {
     }
 
     private static InvalidSpecException malformed(String text, String why) {
-        return InvalidSpecException.of("URI", text.replaceAll(":[^:/@]*@", ":***@"), why);
+        return InvalidSpecException.of("URI", redacted(text), why);
+    }
+
+    /** Hides what may be a password, and rather too much than too little: what is malformed cannot be taken apart well. */
+    private static String redacted(String text) {
+        String hidden = SECRET_PARAMETER.matcher(text).replaceAll("$1=***");
+        int authority = hidden.indexOf("//") + 2;
+        int colon = hidden.indexOf(':', authority);
+        int at = hidden.lastIndexOf('@');
+        return authority >= 2 && colon >= 0 && colon < at
+                ? hidden.substring(0, colon) + ":***" + hidden.substring(at)
+                : hidden;
     }
 
     private static Map<String, String> parameters(String text, @Nullable String query) {

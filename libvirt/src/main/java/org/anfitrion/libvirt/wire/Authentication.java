@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authentication implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Authentication.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.native");
 
     /** The values of {@code virConnectCredentialType} that are asked; EXTERNAL (polkit) is libvirt's own business. */
     private static final Map<Integer, Kind> KINDS = Map.of(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callbacks<R> {
 
-    private static final Logger LOG = System.getLogger(Callbacks.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.native");
 
     private final Map<Long, R> receivers = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class EventLoop {
 
-    private static final Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.native");
     /** So that the loop never sleeps for ever, whatever a libvirt version does about waking it. */
     private static final Duration TICK = Duration.ofSeconds(1);
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Natives {
 
-    private static final Logger LOG = System.getLogger(Natives.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.native");
     private static final String LOG_OUTPUTS = "LIBVIRT_LOG_OUTPUTS";
     private static final Map<String, Object> OPTIONS = Map.of(Library.OPTION_STRING_ENCODING, "UTF-8");
 

@@ -25,7 +25,7 @@ import org.libvirt.jna.Libvirt;
  */
 public final class WireConnection implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(WireConnection.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.session");
 
     private static final int READ_ONLY = 1;
     private static final int LIFECYCLE = 0;

@@ -23,7 +23,7 @@ import org.opentest4j.TestAbortedException;
 /** Runs contract tests: gives them their bench, records their verdicts, sweeps up, writes the report. */
 final class ContractExtension implements ParameterResolver, InvocationInterceptor, AfterAllCallback {
 
-    private static final System.Logger LOG = System.getLogger(ContractExtension.class.getName());
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.contract");
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(ContractExtension.class);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Announcements {
 
-    private static final System.Logger LOG = System.getLogger(Announcements.class.getName());
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.memory");
 
     private final GuestClock clock;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();

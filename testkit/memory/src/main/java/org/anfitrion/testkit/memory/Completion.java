@@ -19,7 +19,9 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.unit.MacAddress;
 
-/** Fills in what a description leaves open, the same way for the same seed. Used under the host's lock only. */
+/**
+ * Checks a description and fills in what it leaves open, the same way for the same seed. Used under the host's lock only.
+ */
 final class Completion {
 
     private static final List<GuestType> PREFERENCE =
@@ -29,13 +31,16 @@ final class Completion {
 
     private final Random random;
     private final Set<GuestType> guestTypes;
+    private final Requirements requirements;
 
-    Completion(long seed, Set<GuestType> guestTypes) {
-        this.random = new Random(seed);
-        this.guestTypes = guestTypes;
+    Completion(HostSettings host) {
+        this.random = new Random(host.seed());
+        this.guestTypes = host.info().guestTypes();
+        this.requirements = new Requirements(host.info().cpus(), host.missing());
     }
 
     DomainSpec complete(DomainSpec spec) {
+        requirements.check(spec);
         DomainSpecBuilder complete = spec.toBuilder();
         if (spec.uuid().isEmpty()) {
             complete.uuid(uuid());

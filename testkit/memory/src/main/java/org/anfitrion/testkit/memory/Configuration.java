@@ -7,8 +7,15 @@ import org.anfitrion.api.domain.View;
 /** One version of a domain's configuration. Immutable. */
 record Configuration(NativeText text, DomainSpec spec, String revision) {
 
-    Described<DomainSpec> as(View view) {
-        return new Described<>(view, spec, text.toString(), revision);
+    /** Returns it as a caller sees it: with the passwords of displays, or without. */
+    Described<DomainSpec> as(View view, boolean secrets) {
+        return secrets
+                ? new Described<>(view, spec, text.toString(), revision)
+                : new Described<>(
+                        view,
+                        DisplaySecrets.without(spec),
+                        DisplaySecrets.without(text).toString(),
+                        revision);
     }
 
     Configuration revised(String newRevision) {

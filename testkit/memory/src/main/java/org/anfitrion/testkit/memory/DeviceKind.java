@@ -7,11 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DisplaySpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.FilesystemSource;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.Failure;
@@ -26,6 +34,8 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
  * @param fields it as keys and values
  * @param filling what another description of the same device leaves open, taken from the first
  * @param nativeSource whether only native text can express it
+ * @param devices those of a description
+ * @param setting puts them into a description
  * @param <T> its description
  */
 record DeviceKind<T>(
@@ -34,13 +44,15 @@ record DeviceKind<T>(
         Function<T, Object> source,
         Function<T, Map<String, String>> fields,
         BinaryOperator<T> filling,
-        Function<T, Boolean> nativeSource) {
+        Predicate<T> nativeSource,
+        Function<DomainSpec, List<T>> devices,
+        BiFunction<DomainSpecBuilder, List<T>, DomainSpecBuilder> setting) {
 
     static final DeviceKind<DiskSpec> DISK = new DeviceKind<>(
             "disk",
             DiskSpec::target,
             DiskSpec::source,
-            SpecFields::of,
+            DeviceFields::of,
             (known, wanted) -> new DiskSpec(
                     wanted.source(),
                     wanted.device(),
@@ -49,29 +61,72 @@ record DeviceKind<T>(
                     wanted.target().or(known::target),
                     wanted.readOnly(),
                     wanted.serial(),
-                    wanted.limits()),
-            disk -> disk.source() instanceof DiskSource.Native);
+                    wanted.limits().or(known::limits)),
+            disk -> disk.source() instanceof DiskSource.Native,
+            DomainSpec::disks,
+            DomainSpecBuilder::disks);
 
     static final DeviceKind<NicSpec> NIC = new DeviceKind<>(
             "nic",
             NicSpec::mac,
             NicSpec::source,
-            SpecFields::of,
+            DeviceFields::of,
             (known, wanted) -> new NicSpec(
                     wanted.source(),
                     wanted.mac().or(known::mac),
                     wanted.model().or(known::model),
                     wanted.linkUp(),
-                    wanted.bandwidth()),
-            nic -> nic.source() instanceof NicSource.Native);
+                    wanted.bandwidth().or(known::bandwidth)),
+            nic -> nic.source() instanceof NicSource.Native,
+            DomainSpec::nics,
+            DomainSpecBuilder::nics);
+
+    static final DeviceKind<FilesystemSpec> FILESYSTEM = new DeviceKind<>(
+            "filesystem",
+            filesystem -> Optional.of(filesystem.target()),
+            FilesystemSpec::source,
+            DeviceFields::of,
+            (known, wanted) -> new FilesystemSpec(
+                    wanted.source(),
+                    wanted.target(),
+                    wanted.readOnly(),
+                    wanted.driver().or(known::driver)),
+            filesystem -> filesystem.source() instanceof FilesystemSource.Native,
+            DomainSpec::filesystems,
+            DomainSpecBuilder::filesystems);
 
     static final DeviceKind<ConsoleSpec> CONSOLE = new DeviceKind<>(
             "console",
             console -> Optional.empty(),
             ConsoleSpec::type,
-            SpecFields::of,
+            DeviceFields::of,
             (known, wanted) -> wanted,
-            console -> console.type() == ConsoleSpec.Type.NATIVE);
+            console -> console.type() == ConsoleSpec.Type.NATIVE,
+            DomainSpec::consoles,
+            DomainSpecBuilder::consoles);
+
+    static final DeviceKind<ChannelSpec> CHANNEL = new DeviceKind<>(
+            "channel",
+            channel -> Optional.of(channel.name()),
+            ChannelSpec::name,
+            DeviceFields::of,
+            (known, wanted) -> wanted,
+            channel -> false,
+            DomainSpec::channels,
+            DomainSpecBuilder::channels);
+
+    static final DeviceKind<DisplaySpec> DISPLAY = new DeviceKind<>(
+            "display",
+            display -> Optional.of(display.protocol()),
+            DisplaySpec::protocol,
+            DeviceFields::of,
+            (known, wanted) -> wanted,
+            display -> false,
+            DomainSpec::displays,
+            DomainSpecBuilder::displays);
+
+    /** All kinds, in the order in which they are written. */
+    static final List<DeviceKind<?>> ALL = List.of(DISK, NIC, FILESYSTEM, CONSOLE, CHANNEL, DISPLAY);
 
     /**
      * Finds wanted devices among those that there are.
@@ -93,7 +148,7 @@ record DeviceKind<T>(
             if (places[i] < 0 && key.apply(device).isEmpty()) {
                 places[i] = place(known, used, other -> source.apply(other).equals(source.apply(device)));
             }
-            if (nativeSource.apply(device)
+            if (nativeSource.test(device)
                     && (places[i] < 0 || !source.apply(known.get(places[i])).equals(source.apply(device)))) {
                 throw new UnsupportedCapabilityException(
                         Failure.to("describe", "a " + section + " of kind " + source.apply(device))
@@ -121,9 +176,9 @@ record DeviceKind<T>(
         return all;
     }
 
-    /** Writes new devices. */
-    List<NativeText.Section> written(List<T> devices) {
-        return devices.stream().map(this::written).toList();
+    /** Writes the devices of a new description. */
+    List<NativeText.Section> written(DomainSpec spec) {
+        return devices.apply(spec).stream().map(this::written).toList();
     }
 
     private NativeText.Section written(T device) {
@@ -162,6 +217,36 @@ record DeviceKind<T>(
         }
         keys.add(section);
         return text.withDevices(section, sections);
+    }
+
+    /** Begins rewriting the devices of this kind. */
+    Pairing<T> pairing(DomainSpec known, DomainSpec wanted) {
+        return new Pairing<>(this, match(devices.apply(known), devices.apply(wanted)));
+    }
+
+    /** Which wanted devices of a kind are which known ones. */
+    static final class Pairing<T> {
+
+        private final DeviceKind<T> kind;
+        private final int[] places;
+
+        private Pairing(DeviceKind<T> kind, int[] places) {
+            this.kind = kind;
+            this.places = places;
+        }
+
+        /** Fills in what the wanted devices leave open. */
+        DomainSpecBuilder filled(DomainSpec known, DomainSpec wanted, DomainSpecBuilder merged) {
+            return kind.setting.apply(
+                    merged, kind.filled(kind.devices.apply(known), kind.devices.apply(wanted), places));
+        }
+
+        /** Rewrites the sections. */
+        NativeText rewritten(
+                NativeText text, DomainSpec known, DomainSpec full, List<String> changes, Set<String> keys) {
+            return kind.rewritten(
+                    text, kind.devices.apply(known), kind.devices.apply(full), places, changes, keys);
+        }
     }
 
     private String label(T device) {

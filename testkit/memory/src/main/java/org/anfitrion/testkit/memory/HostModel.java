@@ -31,6 +31,8 @@ final class HostModel {
     private final PowerSwitch power = new PowerSwitch(this);
     private final GuestBook guests = new GuestBook(this);
     private final Faults faults = new Faults();
+    private final Images images = new Images();
+    private final Pools pools = new Pools();
     private final Announcements announcements;
     private final Completion completion;
     private final Set<MemorySession> sessions = new LinkedHashSet<>();
@@ -39,7 +41,7 @@ final class HostModel {
     HostModel(HostSettings settings) {
         this.settings = settings;
         this.announcements = new Announcements(settings.clock());
-        this.completion = new Completion(settings.seed(), settings.info().guestTypes());
+        this.completion = new Completion(settings);
     }
 
     HostSettings settings() {
@@ -64,6 +66,14 @@ final class HostModel {
 
     Faults faults() {
         return faults;
+    }
+
+    Images images() {
+        return images;
+    }
+
+    Pools pools() {
+        return pools;
     }
 
     Announcements announcements() {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Machine {
 
-    private static final System.Logger LOG = System.getLogger(Machine.class.getName());
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.memory");
 
     private final HostModel model;
     private final MemoryDomain domain;

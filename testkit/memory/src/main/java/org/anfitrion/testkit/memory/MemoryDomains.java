@@ -85,7 +85,7 @@ final class MemoryDomains implements DomainFacet {
     public Described<DomainSpec> read(DomainId id, View view) {
         return session.perform(session.call(Operation.READ, id), () -> configuration(
                         model().inventory().require(id, Operation.READ), view, Operation.READ)
-                .as(view));
+                .as(view, view == View.CONFIG && !session.isReadOnly()));
     }
 
     private static Configuration configuration(MemoryDomain domain, View view, Operation operation) {
@@ -130,7 +130,10 @@ final class MemoryDomains implements DomainFacet {
             throw new ConflictException(failure.because(
                     "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
         }
-        Revision revision = Revision.between(present, wanted, model().completion());
+        Revision revision = Revision.between(
+                present,
+                DisplaySecrets.restored(present.spec(), base.spec(), wanted),
+                model().completion());
         if (revision.changes().isEmpty()) {
             return new Applied(List.of(), Set.of(), false);
         }
@@ -149,10 +152,13 @@ final class MemoryDomains implements DomainFacet {
 
     private static void requireLive(Revision revision, Failure failure) {
         List<String> others =
-                revision.keys().stream().filter(key -> !LIVE_KEYS.contains(key)).toList();
+                revision.keys().stream()
+                .filter(key -> !LIVE_KEYS.contains(key) && !TuningFields.KEYS.contains(key))
+                .toList();
         if (!others.isEmpty()) {
             throw new UnsupportedCapabilityException(failure.because(
-                    "a running domain here can change its title, description, CPUs and memory within their maximum, not "
+                    "a running domain here can change its title, description, tuning, and CPUs and memory within their "
+                            + "maximum, not "
                             + String.join(", ", others)));
         }
     }

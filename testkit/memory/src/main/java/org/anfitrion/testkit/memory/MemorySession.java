@@ -96,6 +96,10 @@ final class MemorySession implements Session {
         return model;
     }
 
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
     SessionConsoles consoles() {
         return consoles;
     }

@@ -196,6 +196,14 @@ final class NativeText {
             return new Section(changed);
         }
 
+        /** Returns the keys in their order. */
+        List<String> keys() {
+            return lines.stream()
+                    .map(Section::keyOf)
+                    .filter(key -> !key.isEmpty())
+                    .toList();
+        }
+
         private void checkKeys() {
             Set<String> seen = new HashSet<>();
             for (String line : lines) {

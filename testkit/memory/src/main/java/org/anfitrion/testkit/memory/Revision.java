@@ -33,15 +33,11 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
     static Revision of(DomainSpec wanted, Completion completion) {
         DomainSpec bare = DomainSpec.named(wanted.name()).build();
         requireExpressible(bare, wanted);
-        DeviceKind.DISK.match(List.of(), wanted.disks());
-        DeviceKind.NIC.match(List.of(), wanted.nics());
-        DeviceKind.CONSOLE.match(List.of(), wanted.consoles());
+        DeviceKind.ALL.forEach(kind -> kind.pairing(bare, wanted));
         DomainSpec full = completion.complete(wanted);
         List<NativeText.Section> sections = new ArrayList<>();
         sections.add(NativeText.Section.of("", SpecFields.of(full)));
-        sections.addAll(DeviceKind.DISK.written(full.disks()));
-        sections.addAll(DeviceKind.NIC.written(full.nics()));
-        sections.addAll(DeviceKind.CONSOLE.written(full.consoles()));
+        DeviceKind.ALL.forEach(kind -> sections.addAll(kind.written(full)));
         return new Revision(NativeText.of(sections), full, List.of(), Set.of());
     }
 
@@ -65,12 +61,9 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
 
     private static Revision between(NativeText text, DomainSpec base, DomainSpec wanted, Completion completion) {
         requireExpressible(base, wanted);
-        int[] disks = DeviceKind.DISK.match(base.disks(), wanted.disks());
-        int[] nics = DeviceKind.NIC.match(base.nics(), wanted.nics());
-        int[] consoles = DeviceKind.CONSOLE.match(base.consoles(), wanted.consoles());
-        DomainSpecBuilder merged = wanted.toBuilder()
-                .disks(DeviceKind.DISK.filled(base.disks(), wanted.disks(), disks))
-                .nics(DeviceKind.NIC.filled(base.nics(), wanted.nics(), nics));
+        List<? extends DeviceKind.Pairing<?>> pairings =
+                DeviceKind.ALL.stream().map(kind -> kind.pairing(base, wanted)).toList();
+        DomainSpecBuilder merged = filled(base, wanted, pairings);
         if (wanted.uuid().isEmpty()) {
             base.uuid().ifPresent(merged::uuid);
         }
@@ -84,10 +77,19 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
         NativeText.Section domain =
                 rewritten(text.domain(), SpecFields.of(base), SpecFields.of(full), "", changes, keys);
         NativeText rewritten = text.withDomain(domain);
-        rewritten = DeviceKind.DISK.rewritten(rewritten, base.disks(), full.disks(), disks, changes, keys);
-        rewritten = DeviceKind.NIC.rewritten(rewritten, base.nics(), full.nics(), nics, changes, keys);
-        rewritten = DeviceKind.CONSOLE.rewritten(rewritten, base.consoles(), full.consoles(), consoles, changes, keys);
+        for (DeviceKind.Pairing<?> pairing : pairings) {
+            rewritten = pairing.rewritten(rewritten, base, full, changes, keys);
+        }
         return new Revision(rewritten, full, changes, keys);
+    }
+
+    private static DomainSpecBuilder filled(
+            DomainSpec base, DomainSpec wanted, List<? extends DeviceKind.Pairing<?>> pairings) {
+        DomainSpecBuilder merged = wanted.toBuilder().tuning(TuningFields.merged(base.tuning(), wanted.tuning()));
+        for (DeviceKind.Pairing<?> pairing : pairings) {
+            merged = pairing.filled(base, wanted, merged);
+        }
+        return merged;
     }
 
     /** Rewrites the lines of one section whose values differ. */
@@ -106,7 +108,8 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
             String now = after.get(key);
             if (!Objects.equals(old, now)) {
                 changed = now == null ? changed.without(key) : changed.with(key, now);
-                changes.add(what + key + ": " + shown(old) + " -> " + shown(now));
+                changes.add(
+                        what + key + (key.equals(DeviceFields.PASSWORD) ? ": changed" : ": " + shown(old) + " -> " + shown(now)));
                 keys.add(key);
             }
         }

@@ -1,18 +1,19 @@
 package org.anfitrion.testkit.memory;
 
+import static org.anfitrion.testkit.memory.ValueReader.word;
+
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.anfitrion.api.domain.Boot;
-import org.anfitrion.api.domain.ConsoleSpec;
-import org.anfitrion.api.domain.DiskSource;
-import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.CpuModel;
+import org.anfitrion.api.domain.CpuTopology;
 import org.anfitrion.api.domain.DomainSpec;
-import org.anfitrion.api.domain.NicSource;
-import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.domain.MemoryBacking;
+import org.anfitrion.api.domain.NumaCell;
 
-/** Descriptions as the keys and values of native text, in the order in which they are written. */
+/** A description but for its devices as the keys and values of native text, in the order in which they are written. */
 final class SpecFields {
 
     private SpecFields() {}
@@ -23,12 +24,59 @@ final class SpecFields {
         spec.uuid().ifPresent(uuid -> fields.put("uuid", uuid.toString()));
         spec.title().ifPresent(title -> fields.put("title", title));
         spec.description().ifPresent(description -> fields.put("description", description));
+        spec.owner().ifPresent(owner -> fields.put("owner", owner.toString()));
         spec.guestType().ifPresent(type -> fields.put("guest-type", word(type)));
         fields.put("cpus", Integer.toString(spec.cpus().current()));
         fields.put("cpus-maximum", Integer.toString(spec.cpus().maximum()));
+        spec.cpuModel().ifPresent(model -> fields.putAll(of(model)));
+        spec.cpuTopology().ifPresent(topology -> fields.put("cpu-topology", text(topology)));
         fields.put("memory", spec.memory().current().toString());
         fields.put("memory-maximum", spec.memory().maximum().toString());
+        fields.putAll(of(spec.memoryBacking()));
+        for (int i = 0; i < spec.numa().size(); i++) {
+            fields.put("numa-" + i, text(spec.numa().get(i)));
+        }
+        fields.putAll(TuningFields.of(spec.tuning()));
         fields.putAll(of(spec.boot()));
+        return fields;
+    }
+
+    private static Map<String, String> of(CpuModel model) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(
+                "cpu-model",
+                model.name().map(name -> word(model.mode()) + " " + name).orElse(word(model.mode())));
+        if (!model.features().isEmpty()) {
+            fields.put(
+                    "cpu-features",
+                    model.features().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(feature -> word(feature.getValue()) + ":" + feature.getKey())
+                            .collect(Collectors.joining(" ")));
+        }
+        return fields;
+    }
+
+    private static String text(CpuTopology topology) {
+        return topology.sockets() + " " + topology.dies() + " " + topology.cores() + " " + topology.threads();
+    }
+
+    private static String text(NumaCell cell) {
+        return cell.cpus()
+                + cell.hostNodes().map(nodes -> " on " + nodes).orElse("")
+                + " with "
+                + cell.memory();
+    }
+
+    private static Map<String, String> of(MemoryBacking backing) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        backing.hugepages().ifPresent(size -> fields.put("hugepages", size.toString()));
+        if (backing.locked()) {
+            fields.put("memory-locked", "yes");
+        }
+        if (backing.shared()) {
+            fields.put("memory-shared", "yes");
+        }
         return fields;
     }
 
@@ -46,63 +94,24 @@ final class SpecFields {
             if (!firmware.order().isEmpty()) {
                 fields.put(
                         "boot-order",
-                        firmware.order().stream().map(SpecFields::word).collect(Collectors.joining(" ")));
+                        firmware.order().stream().map(ValueReader::word).collect(Collectors.joining(" ")));
+            }
+        } else if (boot instanceof Boot.Loader loader) {
+            fields.put("boot", "loader");
+            fields.put("loader", loader.program());
+            if (!loader.arguments().isEmpty()) {
+                fields.put("loader-arguments", loader.arguments());
+            }
+        } else if (boot instanceof Boot.Init init) {
+            fields.put("boot", "init");
+            fields.put("init", init.program());
+            List<String> arguments = init.arguments();
+            for (int i = 0; i < arguments.size(); i++) {
+                fields.put("init-argument-" + i, arguments.get(i));
             }
         } else if (boot instanceof Boot.Native other) {
             fields.put("boot", other.kind());
         }
         return fields;
-    }
-
-    static Map<String, String> of(DiskSpec disk) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("source", text(disk.source()));
-        fields.put("device", word(disk.device()));
-        fields.put("format", disk.format().name());
-        disk.bus().ifPresent(bus -> fields.put("bus", bus.name()));
-        disk.target().ifPresent(target -> fields.put("target", target));
-        if (disk.readOnly()) {
-            fields.put("read-only", "yes");
-        }
-        disk.serial().ifPresent(serial -> fields.put("serial", serial));
-        return fields;
-    }
-
-    static Map<String, String> of(NicSpec nic) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("source", text(nic.source()));
-        nic.mac().ifPresent(mac -> fields.put("mac", mac.text()));
-        nic.model().ifPresent(model -> fields.put("model", model.name()));
-        return fields;
-    }
-
-    static Map<String, String> of(ConsoleSpec console) {
-        return Map.of("type", word(console.type()));
-    }
-
-    private static String text(DiskSource source) {
-        if (source instanceof DiskSource.File file) {
-            return "file " + file.path();
-        } else if (source instanceof DiskSource.Block block) {
-            return "block " + block.path();
-        } else if (source instanceof DiskSource.Native other) {
-            return other.kind();
-        }
-        return "empty";
-    }
-
-    private static String text(NicSource source) {
-        if (source instanceof NicSource.Network network) {
-            return "network " + network.name();
-        } else if (source instanceof NicSource.Bridge bridge) {
-            return "bridge " + bridge.device();
-        } else if (source instanceof NicSource.Native other) {
-            return other.kind();
-        }
-        return "user";
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

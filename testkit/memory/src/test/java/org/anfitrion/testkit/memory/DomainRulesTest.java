@@ -249,7 +249,7 @@ class DomainRulesTest {
                         .disk(DiskSpec.file("/a").source(new DiskSource.Native("rbd")))
                         .build(),
                 DomainSpec.named("web")
-                        .nic(new NicSpec(new NicSource.Native("vdpa"), Optional.empty(), Optional.empty()))
+                        .nic(NicSpec.of(new NicSource.Native("vdpa")))
                         .build());
 
         for (DomainSpec spec : impossible) {

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class FeatureMatrix {
 
-    private static final System.Logger LOG = System.getLogger(FeatureMatrix.class.getName());
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.contract");
 
     private FeatureMatrix() {}
 

@@ -1,0 +1,142 @@
+package org.anfitrion.api;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.storage.VolumeId;
+import org.anfitrion.api.storage.VolumeReader;
+import org.anfitrion.api.storage.VolumeSpec;
+import org.anfitrion.api.storage.VolumeWriter;
+import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.api.unit.WorkUnit;
+import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.StorageFacet;
+
+/** Copies between volumes and files of this machine, hole by hole. */
+final class VolumeTransfer {
+
+    /** What is read, compared with zeros and sent at once. */
+    private static final int BLOCK = 256 * 1024;
+
+    private static final byte[] ZEROS = new byte[BLOCK];
+
+    private VolumeTransfer() {}
+
+    static void create(StorageFacet storage, VolumeId id, DiskFormat format, Path file, Progress progress) {
+        storage.create(
+                id.pool(),
+                new VolumeSpec(id.name(), size(file), format, false, Optional.empty()),
+                Progress.unwatched());
+        try {
+            upload(storage, id, file, progress);
+        } catch (RuntimeException e) { // whatever it was, half a volume is worse than none
+            Cleanup.after(e, () -> storage.delete(id));
+            throw e;
+        }
+    }
+
+    private static DataSize size(Path file) {
+        try {
+            return DataSize.bytes(Files.size(file));
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    static void upload(StorageFacet storage, VolumeId id, Path file, Progress progress) {
+        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
+            long total = source.size();
+            try (VolumeWriter target = storage.upload(id, 0, OptionalLong.of(total))) {
+                ByteBuffer block = ByteBuffer.allocate(BLOCK);
+                while (source.read(block.clear()) >= 0) {
+                    checkGoesOn(progress, "upload", file);
+                    block.flip();
+                    if (Arrays.equals(block.array(), 0, block.limit(), ZEROS, 0, block.limit())) {
+                        target.hole(block.limit());
+                    } else {
+                        while (block.hasRemaining()) {
+                            target.write(block);
+                        }
+                    }
+                    progress.report(source.position(), total, WorkUnit.BYTES);
+                }
+                target.finish();
+            }
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    static void download(StorageFacet storage, VolumeId id, Path file, Progress progress) {
+        Path part = file.resolveSibling(file.getFileName() + ".part-" + UUID.randomUUID());
+        try {
+            write(storage, id, part, progress);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        } finally {
+            removeIfThere(part);
+        }
+    }
+
+    private static void write(StorageFacet storage, VolumeId id, Path file, Progress progress) throws IOException {
+        try (VolumeReader source = storage.download(id, 0, OptionalLong.empty());
+                FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            long position = 0;
+            boolean endsInHole = false;
+            while (true) {
+                checkGoesOn(progress, "download", file);
+                long hole = source.skipHole();
+                position += hole;
+                if (hole == 0) {
+                    int count = source.read(block.clear());
+                    if (count < 0) {
+                        break;
+                    }
+                    block.flip();
+                    while (block.hasRemaining()) {
+                        position += target.write(block, position);
+                    }
+                }
+                endsInHole = hole > 0;
+                progress.report(position, 0, WorkUnit.BYTES);
+            }
+            if (endsInHole) {
+                target.write(ByteBuffer.allocate(1), position - 1);
+            }
+        }
+    }
+
+    private static void checkGoesOn(Progress progress, String verb, Path file) {
+        if (progress.cancelled()) {
+            throw new OperationCancelledException(
+                    Failure.to(verb, file.toString()).because("it was cancelled"));
+        }
+    }
+
+    private static void removeIfThere(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw failed("remove", part, e);
+        }
+    }
+
+    private static BackendFailureException failed(String verb, Path file, IOException why) {
+        return new BackendFailureException(
+                Failure.to(verb, file.toString()).because(String.valueOf(why)).causedBy(why));
+    }
+}

@@ -1,0 +1,82 @@
+package org.anfitrion.api.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnerTest {
+
+    /** More than any Linux gives out: pid_max is at most 2^22. */
+    private static final long NOBODY = 1L << 40;
+
+    private final Owner self = Owner.thisProcess("test farm");
+
+    @Test
+    void theRunOfThisProcessGoesOn() {
+        assertEquals("test farm", self.program());
+        assertEquals(ProcessHandle.current().pid(), self.pid());
+        assertFalse(self.isOver());
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsOver() {
+        assertTrue(new Owner("farm", self.machine(), NOBODY, self.started()).isOver());
+    }
+
+    @Test
+    void aRunWhoseProcessNumberWasGivenToAnotherIsOver() {
+        assertTrue(new Owner("farm", self.machine(), self.pid(), self.started() + 5_000).isOver());
+    }
+
+    @Test
+    void aRunWhoseStartIsNotKnownIsJudgedByItsNumberAlone() {
+        assertFalse(new Owner("farm", self.machine(), self.pid(), 0).isOver());
+    }
+
+    @Test
+    void aRunOfBeforeTheLastBootIsOver() {
+        String machine = self.machine().substring(0, self.machine().indexOf('.') + 1);
+        assertTrue(new Owner("farm", machine + "ffffffffffff", self.pid(), self.started()).isOver());
+    }
+
+    @Test
+    void aRunOnAnotherMachineIsNeverKnownToBeOver() {
+        assertFalse(new Owner("farm", "elsewhere.0", NOBODY, 1).isOver());
+    }
+
+    @Test
+    void anOwnerIsReadAsItWasWritten() {
+        assertEquals(Optional.of(self), Owner.parse(self.toString()));
+        assertEquals("farm / elsewhere.0 / 12 / 34", new Owner("farm", "elsewhere.0", 12, 34).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a line of somebody else",
+                "farm / elsewhere / 12",
+                "farm / elsewhere / twelve / 34",
+                "farm / elsewhere / 12 / 34 / 56",
+                "farm / two words / 12 / 34",
+                "farm / elsewhere / 0 / 34"
+            })
+    void anotherLineHasNoOwner(String line) {
+        assertEquals(Optional.empty(), Owner.parse(line));
+    }
+
+    @Test
+    void anOwnerThatCannotBeWrittenDoesNotExist() {
+        assertThrows(InvalidSpecException.class, () -> new Owner("a/b", "m", 1, 0));
+        assertThrows(InvalidSpecException.class, () -> new Owner("a", "m n", 1, 0));
+        assertThrows(InvalidSpecException.class, () -> new Owner("a", "m", 0, 0));
+        assertThrows(InvalidSpecException.class, () -> new Owner("a", "m", 1, -1));
+    }
+}
