@@ -6,15 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What programs keep in a configuration: libvirt takes one element of each namespace. */
 public final class MetadataElement {
 
-    /** The namespace of what this library keeps there. */
-    public static final String NAMESPACE = "https://anfitrion.org/domain/1";
-
-    /** The prefix that it is written with. */
-    public static final String PREFIX = "anfitrion";
-
-    /** Who made the domain. */
-    @XmlElement(name = "owner", namespace = NAMESPACE)
-    public @Nullable OwnerElement owner;
+    /** What this library keeps there. */
+    @XmlElement(name = "domain", namespace = OwnElement.NAMESPACE)
+    public @Nullable OwnElement own;
 
     /** Creates an element that says nothing. */
     public MetadataElement() {}

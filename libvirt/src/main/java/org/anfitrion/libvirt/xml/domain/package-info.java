@@ -6,7 +6,7 @@
  */
 @NullMarked
 @XmlAccessorType(XmlAccessType.FIELD)
-@XmlSchema(xmlns = @XmlNs(prefix = MetadataElement.PREFIX, namespaceURI = MetadataElement.NAMESPACE))
+@XmlSchema(xmlns = @XmlNs(prefix = OwnElement.PREFIX, namespaceURI = OwnElement.NAMESPACE))
 package org.anfitrion.libvirt.xml.domain;
 
 import jakarta.xml.bind.annotation.XmlAccessType;
