@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,30 +39,29 @@ class LoggerNamesTest {
         }
     }
 
-    private static Stream<Path> mainSources(Path root) throws IOException {
-        return Files.walk(root, 5)
-                .filter(folder -> folder.endsWith("src/main/java"))
-                .flatMap(LoggerNamesTest::filesOf)
-                .filter(file -> file.toString().endsWith(".java"));
+    /** A module is at most two folders below the root. */
+    private static List<Path> mainSources(Path root) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (Path folder : found(root, 5, path -> path.endsWith("src/main/java"))) {
+            sources.addAll(
+                    found(folder, Integer.MAX_VALUE, path -> path.toString().endsWith(".java")));
+        }
+        return sources;
     }
 
-    private static Stream<Path> filesOf(Path folder) {
-        try {
-            return Files.walk(folder).filter(Files::isRegularFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<Path> found(Path root, int depth, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> paths = Files.walk(root, depth)) {
+            return paths.filter(wanted).toList();
         }
     }
 
     @Test
     void everyLoggerIsInTheReadmeAndNoOtherIs() throws Exception {
         Path root = root();
-        Set<String> used;
-        try (Stream<Path> sources = mainSources(root)) {
-            used = sources.flatMap(source -> LOGGER.matcher(text(source)).results())
-                    .map(match -> match.group(1).replace("\"", ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+        Set<String> used = mainSources(root).stream()
+                .flatMap(source -> LOGGER.matcher(text(source)).results())
+                .map(match -> match.group(1).replace("\"", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
         Set<String> listed = LISTED.matcher(text(root.resolve("README.md")))
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -1,6 +1,7 @@
 package org.anfitrion.api.probe;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,8 +106,7 @@ final class ContainerQuestions {
         return sign(groups, "its first process is in a control group of ")
                 .or(() -> sign(root, "/ is an overlay of "))
                 .or(() -> tree.line("/proc/sys/kernel/osrelease")
-                        .filter(release ->
-                                release.toLowerCase(java.util.Locale.ROOT).contains("microsoft"))
+                        .filter(release -> release.toLowerCase(Locale.ROOT).contains("microsoft"))
                         .map(release -> new Sign("wsl", "the kernel is that of Windows' subsystem for Linux")));
     }
 

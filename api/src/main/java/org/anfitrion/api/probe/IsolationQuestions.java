@@ -220,7 +220,9 @@ final class IsolationQuestions {
 
     private static void tun(Survey survey) {
         Tree tree = survey.tree();
-        if (!tree.exists("/dev/net/tun")) {
+        if (tree.list("/dev").isEmpty()) {
+            survey.unknown(Question.TUN, "/dev cannot be read", "");
+        } else if (!tree.exists("/dev/net/tun")) {
             survey.no(
                     Question.TUN,
                     "there is no /dev/net/tun",

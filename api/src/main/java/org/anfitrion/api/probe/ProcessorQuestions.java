@@ -180,9 +180,9 @@ final class ProcessorQuestions {
                     Question.IOMMU,
                     "the kernel uses "
                             + Words.list(units.get().stream()
-                                    .limit(4)
                                     .map(Words::plain)
                                     .sorted()
+                                    .limit(4)
                                     .toList()));
         } else if (groups.filter(list -> !list.isEmpty()).isPresent()) {
             survey.yes(Question.IOMMU, "devices are in " + groups.get().size() + " IOMMU groups");

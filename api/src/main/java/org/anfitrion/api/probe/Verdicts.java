@@ -3,6 +3,7 @@ package org.anfitrion.api.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.anfitrion.api.host.Support;
 
 /** What each backend needs. */
@@ -18,7 +19,7 @@ final class Verdicts {
     }
 
     private Finding finding(Question question) {
-        return java.util.Objects.requireNonNull(findings.get(question));
+        return Objects.requireNonNull(findings.get(question));
     }
 
     private boolean isYes(Question question) {

@@ -82,6 +82,10 @@ final class XenQuestions {
             return;
         }
         Tree tree = survey.tree();
+        if (tree.list("/dev").isEmpty()) {
+            survey.unknown(Question.XEN_CONTROL, "/dev cannot be read", "");
+            return;
+        }
         String device = tree.exists("/dev/xen/privcmd") ? "/dev/xen/privcmd" : "/proc/xen/privcmd";
         if (!tree.exists(device)) {
             survey.no(Question.XEN_CONTROL, "there is no /dev/xen/privcmd", "modprobe xen-privcmd");

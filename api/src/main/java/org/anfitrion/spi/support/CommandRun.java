@@ -270,17 +270,23 @@ final class CommandRun {
         return command.isChanging() ? failure.withOutcomeUnknown() : failure;
     }
 
-    /** Asks the program and what it started to end, and ends what does not listen. */
+    /**
+     * Asks the program and what it started to end, and ends what does not listen. Parents first: whoever is still there to see
+     * its child die may start another.
+     */
     private static void kill(Process process) {
-        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> tree = tree(process).toList();
         tree.forEach(ProcessHandle::destroy);
         Deadline grace = Deadline.after(GRACE);
         while (tree.stream().anyMatch(ProcessHandle::isAlive) && !grace.hasPassed()) {
             // Not onExit(): for what is not our own child it looks every 300 ms only.
             Uninterruptibles.sleepUninterruptibly(SHORTEST_PAUSE, TimeUnit.MILLISECONDS);
         }
-        Stream.concat(process.descendants(), tree.stream()).toList().forEach(ProcessHandle::destroyForcibly);
+        Stream.concat(tree(process), tree.stream()).toList().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Stream<ProcessHandle> tree(Process process) {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
     private static void close(Process process) {

@@ -107,8 +107,8 @@ public final class DirectoryStorage implements StorageFacet {
     public String path(VolumeId id) {
         return volumes.volume(id)
                 .map(VolumeInfo::path)
-                .orElseThrow(() -> new NotFoundException(
-                        Failure.to("find", id.toString()).because("there is no such volume")));
+                .orElseThrow(() ->
+                        new NotFoundException(Failure.to("find", id.toString()).because("there is no such volume")));
     }
 
     @Override
@@ -135,7 +135,8 @@ public final class DirectoryStorage implements StorageFacet {
             }
             for (PoolRecord other : records.all()) {
                 if (Path.of(other.path()).equals(Path.of(directory.path()))) {
-                    throw new AlreadyExistsException(attempt.because("its directory is that of " + target(other.name())));
+                    throw new AlreadyExistsException(
+                            attempt.because("its directory is that of " + target(other.name())));
                 }
             }
             PoolRecord record = new PoolRecord(spec, false, records.boot(), Map.of());
@@ -269,8 +270,7 @@ public final class DirectoryStorage implements StorageFacet {
     }
 
     private PoolRecord require(String pool, Failure attempt) {
-        return records.find(pool)
-                .orElseThrow(() -> new NotFoundException(attempt.because("there is no such pool")));
+        return records.find(pool).orElseThrow(() -> new NotFoundException(attempt.because("there is no such pool")));
     }
 
     private PoolRecord requireActive(String pool, Failure attempt) {

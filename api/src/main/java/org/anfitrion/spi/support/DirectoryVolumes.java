@@ -236,7 +236,8 @@ final class DirectoryVolumes {
                 return row(record, id, file, work);
             });
         } catch (FileAlreadyExistsException e) {
-            throw new AlreadyExistsException(work.failure("a file of that name exists").causedBy(e));
+            throw new AlreadyExistsException(
+                    work.failure("a file of that name exists").causedBy(e));
         }
     }
 

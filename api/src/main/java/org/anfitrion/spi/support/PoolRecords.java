@@ -63,10 +63,13 @@ final class PoolRecords {
             try (FileChannel channel = FileChannel.open(
                             directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock programs = channel.lock()) {
-                return programs.isValid() ? work.run() : failed(new IOException("the lock was lost"));
+                if (!programs.isValid()) {
+                    throw new IOException("the lock was lost");
+                }
+                return work.run();
             }
         } catch (IOException e) {
-            return failed(e);
+            throw failed(e);
         } finally {
             threads.unlock();
         }
@@ -75,8 +78,7 @@ final class PoolRecords {
     private void makeDirectory() throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
@@ -90,7 +92,7 @@ final class PoolRecords {
                 read(file).ifPresent(records::add);
             }
         } catch (IOException e) {
-            return failed(e);
+            throw failed(e);
         }
         return records;
     }
@@ -99,7 +101,7 @@ final class PoolRecords {
         try {
             return read(file(name));
         } catch (IOException e) {
-            return failed(e);
+            throw failed(e);
         }
     }
 
@@ -135,8 +137,8 @@ final class PoolRecords {
         }
     }
 
-    private <T> T failed(IOException e) {
-        throw new BackendFailureException(Failure.to("keep", "the pools in '" + directory + "'")
+    private BackendFailureException failed(IOException e) {
+        return new BackendFailureException(Failure.to("keep", "the pools in '" + directory + "'")
                 .because(String.valueOf(e.getMessage()))
                 .causedBy(e));
     }

@@ -52,10 +52,12 @@ final class QemuImg {
 
     /** Makes an image in place of a file. */
     static void create(Path file, VolumeSpec spec, Failure attempt, Progress progress) {
-        List<String> arguments = new ArrayList<>(List.of("create", "-q", "-f", spec.format().name()));
+        List<String> arguments =
+                new ArrayList<>(List.of("create", "-q", "-f", spec.format().name()));
         arguments.addAll(options(spec, attempt));
         spec.backing().ifPresent(backing -> arguments.addAll(below(backing)));
-        arguments.addAll(List.of("--", file.toString(), Long.toString(spec.capacity().bytes())));
+        arguments.addAll(
+                List.of("--", file.toString(), Long.toString(spec.capacity().bytes())));
         run(arguments, attempt, progress);
     }
 
@@ -65,14 +67,15 @@ final class QemuImg {
 
     /** Writes what an image reads as to another file, without an image below. */
     static void convert(Path from, DiskFormat format, Path to, VolumeSpec spec, Failure attempt, Progress progress) {
-        List<String> arguments = new ArrayList<>(
-                List.of("convert", "-p", "-f", format.name(), "-O", spec.format().name()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "convert", "-p", "-f", format.name(), "-O", spec.format().name()));
         arguments.addAll(options(spec, attempt));
         arguments.addAll(List.of("--", from.toString(), to.toString()));
         run(arguments, attempt, progress);
     }
 
-    static void resize(Path file, DiskFormat format, long capacity, boolean shrink, Failure attempt, Progress progress) {
+    static void resize(
+            Path file, DiskFormat format, long capacity, boolean shrink, Failure attempt, Progress progress) {
         List<String> arguments = new ArrayList<>(List.of("resize", "-q", "-f", format.name()));
         if (shrink) {
             arguments.add("--shrink");

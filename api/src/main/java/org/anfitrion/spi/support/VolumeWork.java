@@ -56,8 +56,8 @@ final class VolumeWork implements Progress {
             admit();
             throw e;
         } catch (IOException e) {
-            throw new BackendFailureException(
-                    failure(e.getClass().getSimpleName() + ": " + e.getMessage()).causedBy(e));
+            throw new BackendFailureException(failure(e.getClass().getSimpleName() + ": " + e.getMessage())
+                    .causedBy(e));
         }
     }
 

@@ -87,7 +87,7 @@ class HostProbeProperties {
             "\0\0\0",
             "\uFFFF");
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     void whateverIsInTheFilesAProbeAnswersAllQuestions(@ForAll("contents") Map<String, byte[]> contents)
             throws IOException {
         Path root = Files.createTempDirectory("anf-probe");

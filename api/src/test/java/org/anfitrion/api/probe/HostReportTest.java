@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.anfitrion.api.host.Support.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,22 +43,8 @@ class HostReportTest {
     void ofAMachineWithoutFilesNothingIsClaimed() {
         HostReport report = HostProbe.at(root).probe();
 
-        Stream.of(
-                        Question.VIRTUALIZATION_EXTENSIONS,
-                        Question.IOMMU,
-                        Question.KVM_DEVICE_PRESENT,
-                        Question.KVM_USABLE,
-                        Question.XEN_DOM0,
-                        Question.INSIDE_VIRTUAL_MACHINE,
-                        Question.INSIDE_CONTAINER,
-                        Question.CGROUPS,
-                        Question.NAMESPACES,
-                        Question.SUPERUSER,
-                        Question.VETH,
-                        Question.OPENVZ_KERNEL)
-                .forEach(question -> assertTrue(report.finding(question).isUnknown(), report::toString));
-        assertTrue(report.findings().stream().noneMatch(Finding::isYes), report::toString);
-        report.verdicts().forEach(verdict -> assertFalse(verdict.isYes(), verdict::toString));
+        report.findings().forEach(finding -> assertTrue(finding.isUnknown(), finding::toString));
+        report.verdicts().forEach(verdict -> assertEquals(Answer.UNKNOWN, verdict.answer(), verdict::toString));
         assertEquals("processor of a model not told", report.cpu().toString());
     }
 

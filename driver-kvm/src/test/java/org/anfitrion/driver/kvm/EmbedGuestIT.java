@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -35,6 +33,8 @@ import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.HostInfo;
+import org.anfitrion.api.probe.HostProbe;
+import org.anfitrion.api.probe.Question;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Deadline;
@@ -240,8 +240,11 @@ class EmbedGuestIT {
     }
 
     @Test
-    void withoutHelpOfTheProcessorGuestsAreEmulatedAndTheHostSaysWhy() throws IOException {
-        assumeTrue(!Files.readString(Path.of("/proc/cpuinfo")).matches("(?s).*\\b(vmx|svm)\\b.*"));
+    void withoutHelpOfTheProcessorGuestsAreEmulatedAndTheHostSaysWhy() {
+        assumeTrue(HostProbe.local()
+                .probe()
+                .finding(Question.VIRTUALIZATION_EXTENSIONS)
+                .isNo());
         HostInfo host = session.host();
         assumeTrue(!host.notes().isEmpty(), "libvirt does not offer KVM at all");
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.View;
@@ -18,7 +17,8 @@ import org.anfitrion.testkit.memory.MemoryHypervisor;
 
 class DescribedDomainProperties {
 
-    private final Backend backend = Backend.of("mem", new MemoryHypervisor().driver(), "mem:").build();
+    private final Backend backend =
+            Backend.of("mem", new MemoryHypervisor().driver(), "mem:").build();
     private final Session session = backend.open(false);
 
     @Property(tries = 300)
@@ -26,8 +26,7 @@ class DescribedDomainProperties {
         DomainInfo made = session.domains().create(spec, Creation.DEFINE, Progress.unwatched());
         var read = session.domains().read(made.id(), View.CONFIG);
         session.domains().remove(made.id(), Set.of());
-        DomainInfo again =
-                session.facet(NativeFacet.class).orElseThrow().define(read.nativeConfiguration());
+        DomainInfo again = session.facet(NativeFacet.class).orElseThrow().define(read.nativeConfiguration());
         var second = session.domains().read(again.id(), View.CONFIG);
         session.domains().remove(again.id(), Set.of());
 

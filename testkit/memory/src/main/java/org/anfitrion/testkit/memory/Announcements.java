@@ -1,12 +1,15 @@
 package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.event.DomainLifecycleEvent;
+import org.anfitrion.api.event.EventsLost;
+import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.spi.EventSink;
 import org.anfitrion.spi.Registration;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,18 @@ final class Announcements {
             DomainLifecycleEvent event = new DomainLifecycleEvent(domain.id, domain.name, change, detail, clock.now());
             toAll(sink -> sink.emit(event));
         }
+    }
+
+    void announce(HypervisorEvent event) {
+        if (event instanceof EventsLost lost) {
+            lost(lost.count(), lost.reason());
+        } else if (!subscribers.isEmpty()) {
+            toAll(sink -> sink.emit(event));
+        }
+    }
+
+    Instant now() {
+        return clock.now();
     }
 
     void lost(OptionalLong count, String why) {

@@ -116,7 +116,7 @@ final class Completion {
     }
 
     /** Makes a UUID of version 4, variant 2 (RFC 9562). */
-    private UUID uuid() {
+    UUID uuid() {
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -72,8 +72,7 @@ final class DeviceFields {
         if (!nic.linkUp()) {
             fields.put("link", "down");
         }
-        nic.bandwidth()
-                .ifPresent(limit -> fields.put("bandwidth", limit.inbound() + " " + limit.outbound()));
+        nic.bandwidth().ifPresent(limit -> fields.put("bandwidth", limit.inbound() + " " + limit.outbound()));
         return fields;
     }
 

@@ -244,8 +244,7 @@ record DeviceKind<T>(
         /** Rewrites the sections. */
         NativeText rewritten(
                 NativeText text, DomainSpec known, DomainSpec full, List<String> changes, Set<String> keys) {
-            return kind.rewritten(
-                    text, kind.devices.apply(known), kind.devices.apply(full), places, changes, keys);
+            return kind.rewritten(text, kind.devices.apply(known), kind.devices.apply(full), places, changes, keys);
         }
     }
 

@@ -27,10 +27,8 @@ final class DisplaySecrets {
 
     /** Puts back what the reader of a base did not see, and therefore cannot have changed. */
     static DomainSpec restored(DomainSpec present, DomainSpec base, DomainSpec wanted) {
-        return with(
-                wanted,
-                display -> display.password()
-                        .or(() -> of(base, display).isPresent() ? Optional.empty() : of(present, display)));
+        return with(wanted, display -> display.password()
+                .or(() -> of(base, display).isPresent() ? Optional.empty() : of(present, display)));
     }
 
     private static Optional<Password> of(DomainSpec spec, DisplaySpec display) {

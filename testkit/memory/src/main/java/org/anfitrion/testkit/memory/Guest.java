@@ -2,8 +2,10 @@ package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,6 +13,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.anfitrion.api.network.AddressSource;
+import org.anfitrion.api.network.GuestAddress;
+import org.anfitrion.api.network.Subnet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,9 @@ public final class Guest {
     private final GuestBook book;
     private final @Nullable String name;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private final List<GuestAddress> addresses = new CopyOnWriteArrayList<>();
+    private final GuestScreen screen;
+    private final Map<String, GuestChannel> channels = new ConcurrentHashMap<>();
     private volatile @Nullable Consumer<GuestScript> start;
     private volatile @Nullable Consumer<GuestScript> shutdown;
     private volatile @Nullable Consumer<GuestScript> reboot;
@@ -44,6 +52,7 @@ public final class Guest {
     Guest(GuestBook book, @Nullable String name) {
         this.book = book;
         this.name = name;
+        this.screen = new GuestScreen(book, nameOrAny());
     }
 
     /**
@@ -145,6 +154,41 @@ public final class Guest {
     }
 
     /**
+     * Lets the guest say that it has an address, beside others that it was let say. A guest that was let say none tells its
+     * leases, if it is a container or has the channel of an agent.
+     *
+     * @param guestInterface its name for the card, such as {@code eth0}
+     * @param cidr the address with the prefix length, such as {@code 10.0.0.5/24}
+     * @return this guest
+     * @throws org.anfitrion.api.error.InvalidSpecException if it is not such
+     */
+    public Guest hasAddress(String guestInterface, String cidr) {
+        Subnet both = Subnet.of(cidr);
+        addresses.add(new GuestAddress(
+                Optional.of(guestInterface), Optional.empty(), both.gateway(), both.prefix(), AddressSource.AGENT));
+        return this;
+    }
+
+    /**
+     * Returns what the guest shows and does when keys are pressed.
+     *
+     * @return its screen, always the same
+     */
+    public GuestScreen screen() {
+        return screen;
+    }
+
+    /**
+     * Returns the guest's end of a channel.
+     *
+     * @param channel the channel's name in the description
+     * @return its end, always the same for a name
+     */
+    public GuestChannel channel(String channel) {
+        return channels.computeIfAbsent(channel, key -> new GuestChannel(book, nameOrAny(), key));
+    }
+
+    /**
      * Lets the guest do something at once, beside what else it does.
      *
      * @param script writes the steps
@@ -196,6 +240,10 @@ public final class Guest {
 
     Optional<UnaryOperator<String>> calls() {
         return Optional.ofNullable(calls);
+    }
+
+    Optional<List<GuestAddress>> addresses() {
+        return addresses.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(addresses));
     }
 
     Optional<Consumer<GuestScript>> reply(String line) {

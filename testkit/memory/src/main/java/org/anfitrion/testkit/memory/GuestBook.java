@@ -1,12 +1,16 @@
 package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.anfitrion.api.display.KeyCode;
+import org.anfitrion.api.display.Screenshot;
+import org.anfitrion.api.network.GuestAddress;
 
 /** Who behaves how: what is said of a domain's guest, else of all guests. Thread-safe. */
 final class GuestBook {
@@ -62,6 +66,22 @@ final class GuestBook {
 
     Optional<Consumer<GuestScript>> reply(String name, String line) {
         return said(name, guest -> guest.reply(line));
+    }
+
+    Optional<Screenshot> screen(String name) {
+        return said(name, guest -> guest.screen().picture());
+    }
+
+    Optional<Consumer<GuestScript>> keys(String name, List<KeyCode> together) {
+        return said(name, guest -> guest.screen().reaction(together));
+    }
+
+    Optional<Consumer<GuestScript>> reply(String name, String channel, byte[] bytes) {
+        return said(name, guest -> guest.channel(channel).reply(bytes));
+    }
+
+    Optional<List<GuestAddress>> addresses(String name) {
+        return said(name, Guest::addresses);
     }
 
     private <T> Optional<T> said(String name, Function<Guest, Optional<T>> what) {

@@ -83,6 +83,18 @@ public final class GuestScript {
     }
 
     /**
+     * Sends bytes over a channel to the host. They are lost if nobody has opened it there.
+     *
+     * @param channel the channel's name in the description
+     * @param bytes what to send
+     * @return this script
+     */
+    public GuestScript send(String channel, byte[] bytes) {
+        steps.add(new Send(channel, bytes.clone()));
+        return this;
+    }
+
+    /**
      * Shuts the domain off, as a guest does at the end of its shutdown.
      *
      * @return this script
@@ -127,10 +139,13 @@ public final class GuestScript {
         CRASH
     }
 
-    sealed interface Step permits Print, Wait, End {}
+    sealed interface Step permits Print, Send, Wait, End {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Print(int console, byte[] bytes) implements Step {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    record Send(String channel, byte[] bytes) implements Step {}
 
     record Wait(Duration duration) implements Step {}
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostModel {
 
+    private static final System.Logger LOG = System.getLogger(HostModel.class.getName());
+
     private final HostSettings settings;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Inventory inventory = new Inventory();
@@ -33,6 +35,9 @@ final class HostModel {
     private final Faults faults = new Faults();
     private final Images images = new Images();
     private final Pools pools = new Pools();
+    private final Networks networks = new Networks(this);
+    private final DisplayPorts displayPorts = new DisplayPorts();
+    private final HostUsage usage;
     private final Announcements announcements;
     private final Completion completion;
     private final Set<MemorySession> sessions = new LinkedHashSet<>();
@@ -42,6 +47,7 @@ final class HostModel {
         this.settings = settings;
         this.announcements = new Announcements(settings.clock());
         this.completion = new Completion(settings);
+        this.usage = new HostUsage(this);
     }
 
     HostSettings settings() {
@@ -74,6 +80,18 @@ final class HostModel {
 
     Pools pools() {
         return pools;
+    }
+
+    Networks networks() {
+        return networks;
+    }
+
+    DisplayPorts displayPorts() {
+        return displayPorts;
+    }
+
+    HostUsage usage() {
+        return usage;
     }
 
     Announcements announcements() {
@@ -141,8 +159,8 @@ final class HostModel {
         }
         MemoryDomain domain = newDomain(revision.spec(), Operation.CREATE);
         domain.live = new Configuration(revision.text(), revision.spec(), newRevision());
-        inventory.add(domain);
         power.start(domain, session, creation == Creation.EPHEMERAL);
+        inventory.add(domain);
         return domain;
     }
 
@@ -178,12 +196,20 @@ final class HostModel {
         dropConnections("the host restarts");
         locked(() -> {
             inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
-            inventory.all().stream()
-                    .filter(domain -> domain.autostart)
-                    .forEach(domain -> power.start(domain, null, false));
+            networks.restart();
+            inventory.all().stream().filter(domain -> domain.autostart).forEach(this::startWithHost);
             return true;
         });
         clock().settle();
+    }
+
+    /** Starts a domain if it can be: the host starts in any case. */
+    private void startWithHost(MemoryDomain domain) {
+        try {
+            power.start(domain, null, false);
+        } catch (HypervisorException e) {
+            LOG.log(System.Logger.Level.WARNING, "a domain did not start with its host", e);
+        }
     }
 
     /** Lets a guest do something of its own accord. */
@@ -201,6 +227,18 @@ final class HostModel {
             return true;
         });
         clock().settle();
+    }
+
+    /** Returns what is left of the present or last run of a domain, if there is one. */
+    Optional<Peripherals> lastRun(String name) {
+        return locked(() -> inventory.find(new DomainRef.ByName(name)).map(domain -> domain.peripherals));
+    }
+
+    boolean runs(String name) {
+        return locked(() -> inventory
+                .find(new DomainRef.ByName(name))
+                .filter(MemoryDomain::isActive)
+                .isPresent());
     }
 
     byte[] typed(String name) {

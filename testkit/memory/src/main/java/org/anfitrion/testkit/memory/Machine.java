@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.StateReason;
@@ -25,6 +28,7 @@ final class Machine {
 
     private final HostModel model;
     private final MemoryDomain domain;
+    private final Peripherals peripherals;
     private final @Nullable MemorySession startedBy;
     private final boolean ephemeral;
     private final Map<Integer, Line> lines = new HashMap<>(0);
@@ -37,9 +41,15 @@ final class Machine {
     private boolean ended;
     private boolean shuttingDown;
 
-    Machine(HostModel model, MemoryDomain domain, @Nullable MemorySession startedBy, boolean ephemeral) {
+    Machine(
+            HostModel model,
+            MemoryDomain domain,
+            Peripherals peripherals,
+            @Nullable MemorySession startedBy,
+            boolean ephemeral) {
         this.model = model;
         this.domain = domain;
+        this.peripherals = peripherals;
         this.startedBy = startedBy;
         this.ephemeral = ephemeral;
         domain.typed = typed;
@@ -71,16 +81,20 @@ final class Machine {
 
     void pause() {
         paused = true;
+        peripherals.usage().pause(model.clock().now(), cpus());
     }
 
     void resume() {
         paused = false;
+        peripherals.usage().resume(model.clock().now());
         parked.forEach(action -> model.clock().schedule(Duration.ZERO, action));
         parked.clear();
     }
 
     void end() {
         ended = true;
+        usage();
+        peripherals.channels().end();
         parked.clear();
     }
 
@@ -101,6 +115,43 @@ final class Machine {
     void type(int console, byte[] data) {
         int planned = boot;
         model.clock().schedule(Duration.ZERO, () -> arrive(console, data, planned));
+    }
+
+    /** Returns what it has used up to now. */
+    Usage usage() {
+        peripherals.usage().count(model.clock().now(), cpus());
+        return peripherals.usage();
+    }
+
+    private int cpus() {
+        return domain.spec().cpus().current();
+    }
+
+    void press(List<KeyCode> together) {
+        arrive(() -> peripherals.screens().press(together), () -> model.guests().keys(domain.name, together), boot);
+    }
+
+    void receive(String channel, byte[] bytes) {
+        arrive(
+                () -> peripherals.channels().arrive(channel, bytes),
+                () -> model.guests().reply(domain.name, channel, bytes),
+                boot);
+    }
+
+    /** Lets something reach the guest in its turn, and lets it react. */
+    private void arrive(Runnable arrival, Supplier<Optional<Consumer<GuestScript>>> reaction, int planned) {
+        model.clock().schedule(Duration.ZERO, () -> {
+            boolean awake = model.locked(() -> {
+                boolean here = mayGoOn(planned, () -> arrive(arrival, reaction, planned));
+                if (here) {
+                    arrival.run();
+                }
+                return here;
+            });
+            if (awake) {
+                reaction.get().ifPresent(script -> begin(script, planned, false));
+            }
+        });
     }
 
     private void plan(Consumer<GuestScript> script, boolean shutdown) {
@@ -141,6 +192,8 @@ final class Machine {
                 return;
             } else if (step instanceof GuestScript.Print print) {
                 print(print.console(), print.bytes());
+            } else if (step instanceof GuestScript.Send send) {
+                peripherals.channels().send(send.channel(), send.bytes());
             } else if (step instanceof GuestScript.End end) {
                 finish(end.how());
             }

@@ -3,6 +3,7 @@ package org.anfitrion.testkit.memory;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.anfitrion.api.domain.DomainField;
@@ -38,6 +39,10 @@ final class MemoryDomain {
     @Nullable
     ByteArrayOutputStream typed;
 
+    /** Of the present or last run. */
+    @Nullable
+    Peripherals peripherals;
+
     MemoryDomain(UUID uuid, String name) {
         this.id = new DomainId(uuid.toString());
         this.uuid = uuid;
@@ -46,6 +51,21 @@ final class MemoryDomain {
 
     boolean isActive() {
         return machine != null;
+    }
+
+    /** Returns the present run of a domain that is active. */
+    Machine running() {
+        return Objects.requireNonNull(machine);
+    }
+
+    /** Returns those of the present run of a domain that is active. */
+    Peripherals peripherals() {
+        return Objects.requireNonNull(peripherals);
+    }
+
+    /** Returns the name of a card's interface on the host: unique there, and no longer than Linux allows. */
+    String hostInterface(int nic) {
+        return "m" + uuid.toString().substring(0, 8) + "." + nic;
     }
 
     boolean isPersistent() {

@@ -131,9 +131,7 @@ final class MemoryDomains implements DomainFacet {
                     "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
         }
         Revision revision = Revision.between(
-                present,
-                DisplaySecrets.restored(present.spec(), base.spec(), wanted),
-                model().completion());
+                present, DisplaySecrets.restored(present.spec(), base.spec(), wanted), model().completion());
         if (revision.changes().isEmpty()) {
             return new Applied(List.of(), Set.of(), false);
         }
@@ -151,8 +149,7 @@ final class MemoryDomains implements DomainFacet {
     }
 
     private static void requireLive(Revision revision, Failure failure) {
-        List<String> others =
-                revision.keys().stream()
+        List<String> others = revision.keys().stream()
                 .filter(key -> !LIVE_KEYS.contains(key) && !TuningFields.KEYS.contains(key))
                 .toList();
         if (!others.isEmpty()) {

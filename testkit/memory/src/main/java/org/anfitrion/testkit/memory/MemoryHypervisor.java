@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
+import org.anfitrion.api.network.NetworkInfo;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.HypervisorDriver;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +170,51 @@ public final class MemoryHypervisor {
     public void loseEvents(OptionalLong count, String why) {
         model.announcements().lost(count, why);
         model.clock().settle();
+    }
+
+    /**
+     * Tells all subscribers that something happened, after all that has happened so far. Nothing else happens: it is for
+     * programs that have to cope with what guests here never do.
+     *
+     * @param event any event
+     */
+    public void announce(HypervisorEvent event) {
+        Objects.requireNonNull(event, "event");
+        model.locked(() -> {
+            model.announcements().announce(event);
+            return true;
+        });
+        model.clock().settle();
+    }
+
+    /**
+     * Makes a network known as somebody else would, with other tools: by native text, which may say what a description cannot.
+     * The keys are {@code name}, {@code uuid}, {@code forward} (nat, routed, isolated, bridge), {@code forward-device}, {@code
+     * bridge}, {@code domain-name} and {@code autostart}; each {@code [subnet]} has {@code address}, {@code ranges} and {@code
+     * host MAC}. Whatever else there is, is kept.
+     *
+     * <pre>{@code
+     * host.defineNetwork("""
+     *         name = lab
+     *         forward = nat
+     *         colour = green
+     *         [subnet]
+     *         address = 192.168.100.1/24
+     *         ranges = 192.168.100.2-192.168.100.99
+     *         host 52:54:00:12:34:56 = 192.168.100.10 web
+     *         """);
+     * }</pre>
+     *
+     * @param configuration the native text
+     * @return its row; it is not active
+     * @throws InvalidSpecException if it cannot be understood
+     * @throws org.anfitrion.api.error.AlreadyExistsException if there is one of that name, UUID or bridge
+     */
+    public NetworkInfo defineNetwork(String configuration) {
+        NativeText text = NativeText.parse(configuration);
+        NetworkInfo row = model.locked(() -> model.networks().define(text));
+        model.clock().settle();
+        return row;
     }
 
     /** Collects what a host is made with. Not thread-safe. */

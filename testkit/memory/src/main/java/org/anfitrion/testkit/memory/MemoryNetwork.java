@@ -2,10 +2,19 @@ package org.anfitrion.testkit.memory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.anfitrion.api.domain.Applied;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
+import org.anfitrion.api.error.ConflictException;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.event.NetworkEvent;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.network.Forward;
 import org.anfitrion.api.network.Lease;
 import org.anfitrion.api.network.NetworkInfo;
 import org.anfitrion.api.network.NetworkSpec;
@@ -20,53 +29,195 @@ final class MemoryNetwork implements NetworkFacet {
         this.session = session;
     }
 
+    private Networks all() {
+        return session.model().networks();
+    }
+
+    private static Call call(Operation operation, String network) {
+        return Call.on(operation, "network '" + network + "'").needing(Feature.NETWORKS);
+    }
+
+    private <T> T on(Operation operation, String network, Function<GuestNetwork, T> work) {
+        return session.perform(call(operation, network), () -> work.apply(all().require(network, operation)));
+    }
+
     @Override
     public List<NetworkInfo> networks() {
-        throw new UnsupportedOperationException(session.hostId() + " networks");
+        Call call = Call.on(
+                        Operation.NETWORK_NETWORKS,
+                        "networks of " + session.model().name())
+                .needing(Feature.NETWORKS);
+        return session.perform(
+                call, () -> all().all().stream().map(GuestNetwork::row).toList());
     }
 
     @Override
     public Optional<NetworkInfo> network(String name) {
-        throw new UnsupportedOperationException(session.hostId() + " network");
+        return session.perform(
+                call(Operation.NETWORK_NETWORK, name), () -> all().find(name).map(GuestNetwork::row));
     }
 
     @Override
     public NetworkInfo define(NetworkSpec spec) {
-        throw new UnsupportedOperationException(session.hostId() + " define");
+        Call call = call(Operation.NETWORK_DEFINE, spec.name());
+        return session.perform(call, () -> {
+            requireExpressible(spec, call);
+            requireFeatures(spec, call);
+            return all().define(spec);
+        });
+    }
+
+    private static void requireExpressible(NetworkSpec spec, Call call) {
+        if (spec.forward() instanceof Forward.Native other) {
+            throw new UnsupportedCapabilityException(
+                    call.failure("only a native configuration can ask for a forward of kind " + other.kind()));
+        }
+    }
+
+    private void requireFeatures(NetworkSpec spec, Call call) {
+        boolean dhcp = spec.subnets().stream()
+                .anyMatch(subnet ->
+                        !subnet.dhcpRanges().isEmpty() || !subnet.dhcpHosts().isEmpty());
+        if (dhcp) {
+            require(Feature.NETWORK_DHCP, call);
+        }
+        if (spec.forward() instanceof Forward.Bridge) {
+            require(Feature.NETWORK_BRIDGE, call);
+        }
+    }
+
+    private void require(Feature feature, Call call) {
+        session.model().missing(feature).ifPresent(reason -> {
+            throw new UnsupportedCapabilityException(call.failure(reason));
+        });
     }
 
     @Override
     public Described<NetworkSpec> read(String network, View view) {
-        throw new UnsupportedOperationException(session.hostId() + " read");
+        return on(Operation.NETWORK_READ, network, found -> configuration(
+                        found, view, call(Operation.NETWORK_READ, network))
+                .as(view));
+    }
+
+    private static NetworkConfiguration configuration(GuestNetwork network, View view, Call call) {
+        if (view == View.CONFIG) {
+            return network.config;
+        }
+        NetworkConfiguration live = network.live;
+        if (live == null) {
+            throw new InvalidStateException(call.failure("it is not active, so nothing of it is live"));
+        }
+        return live;
     }
 
     @Override
     public Applied update(String network, Described<NetworkSpec> base, NetworkSpec wanted, Scope scope) {
-        throw new UnsupportedOperationException(session.hostId() + " update");
+        Call call = call(Operation.NETWORK_UPDATE, network);
+        return session.perform(
+                scope == Scope.LIVE ? call.needing(Feature.NETWORK_UPDATE_LIVE) : call,
+                () -> apply(all().require(network, Operation.NETWORK_UPDATE), base, wanted, scope, call));
+    }
+
+    private Applied apply(
+            GuestNetwork network, Described<NetworkSpec> base, NetworkSpec wanted, Scope scope, Call call) {
+        View view = scope == Scope.CONFIG ? View.CONFIG : View.LIVE;
+        NetworkConfiguration present = configuration(network, view, call);
+        if (base.view() != view) {
+            throw new InvalidSpecException(
+                    call.failure("the update is for " + scope + ", but was begun by reading " + base.view()));
+        }
+        if (!wanted.name().equals(network.name)
+                || wanted.uuid().filter(uuid -> !uuid.equals(network.uuid)).isPresent()) {
+            throw new InvalidSpecException(call.failure("an update changes neither name nor UUID"));
+        }
+        if (!present.revision().equals(base.revision())) {
+            throw new ConflictException(call.failure(
+                    "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));
+        }
+        if (!wanted.forward().equals(present.spec().forward())) {
+            requireExpressible(wanted, call);
+        }
+        requireFeatures(wanted, call);
+        NetworkSpec full = completed(wanted, present.spec());
+        all().requireOwnBridge(full, call.failure(""));
+        NetworkConfiguration.Rewritten rewritten =
+                present.toward(full, session.model().newRevision());
+        if (rewritten.changes().isEmpty()) {
+            return new Applied(List.of(), Set.of(), false);
+        }
+        if (scope == Scope.LIVE) {
+            requireLive(rewritten, call);
+            network.live = rewritten.configuration();
+            all().tell(network, NetworkEvent.Change.UPDATED);
+        } else {
+            network.config = rewritten.configuration();
+            all().tell(network, NetworkEvent.Change.DEFINED);
+        }
+        return new Applied(rewritten.changes(), Set.of(scope), scope == Scope.CONFIG && network.isActive());
+    }
+
+    private static NetworkSpec completed(NetworkSpec wanted, NetworkSpec present) {
+        NetworkSpec full =
+                wanted.uuid().isPresent() ? wanted : wanted.uuid(present.uuid().orElseThrow());
+        return full.bridge().isPresent() || present.bridge().isEmpty()
+                ? full
+                : full.bridge(present.bridge().get());
+    }
+
+    private static void requireLive(NetworkConfiguration.Rewritten rewritten, Call call) {
+        List<String> others = rewritten.keys().stream()
+                .filter(key -> !key.startsWith(NetworkFields.HOST) && !key.equals(NetworkFields.RANGES))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new UnsupportedCapabilityException(
+                    call.failure("a network that is up here can change its DHCP ranges and kept addresses, not "
+                            + String.join(", ", others)));
+        }
     }
 
     @Override
     public NetworkInfo start(String network) {
-        throw new UnsupportedOperationException(session.hostId() + " start");
+        return on(Operation.NETWORK_START, network, found -> {
+            all().start(found);
+            return found.row();
+        });
     }
 
     @Override
     public NetworkInfo stop(String network) {
-        throw new UnsupportedOperationException(session.hostId() + " stop");
+        return on(Operation.NETWORK_STOP, network, found -> {
+            all().stop(found);
+            return found.row();
+        });
     }
 
     @Override
     public void autostart(String network, boolean on) {
-        throw new UnsupportedOperationException(session.hostId() + " autostart");
+        on(Operation.NETWORK_AUTOSTART, network, found -> {
+            if (found.config.spec().autostart() != on) {
+                found.config = found.config
+                        .toward(
+                                found.config.spec().autostart(on),
+                                session.model().newRevision())
+                        .configuration();
+            }
+            return true;
+        });
     }
 
     @Override
     public void remove(String network) {
-        throw new UnsupportedOperationException(session.hostId() + " remove");
+        on(Operation.NETWORK_REMOVE, network, found -> {
+            all().remove(found);
+            return true;
+        });
     }
 
     @Override
     public List<Lease> leases(String network) {
-        throw new UnsupportedOperationException(session.hostId() + " leases");
+        Call call = call(Operation.NETWORK_LEASES, network).needing(Feature.NETWORK_DHCP);
+        return session.perform(call, () -> all().require(network, Operation.NETWORK_LEASES)
+                .leases
+                .present(session.model().clock().now()));
     }
 }

@@ -57,6 +57,7 @@ final class MemorySession implements Session {
     private final Latency latency;
     private final SessionConsoles consoles;
     private final MemoryDomains domains = new MemoryDomains(this);
+    private final MemoryChannel channels = new MemoryChannel(this);
     private final Map<Class<? extends Facet>, Facet> facets = Map.ofEntries(
             Map.entry(DomainFacet.class, domains),
             Map.entry(ConsoleFacet.class, new MemoryConsole(this)),
@@ -70,7 +71,7 @@ final class MemorySession implements Session {
             Map.entry(SavedStateFacet.class, new MemorySavedState(this)),
             Map.entry(MigrationFacet.class, new MemoryMigration(this)),
             Map.entry(StatisticsFacet.class, new MemoryStatistics(this)),
-            Map.entry(ChannelFacet.class, new MemoryChannel(this)),
+            Map.entry(ChannelFacet.class, channels),
             Map.entry(DisplayFacet.class, new MemoryDisplay(this)),
             Map.entry(GuestFacet.class, new MemoryGuest(this)),
             Map.entry(BackupFacet.class, new MemoryBackup(this)),
@@ -278,6 +279,7 @@ final class MemorySession implements Session {
     private void release(HypervisorException why) {
         latency.wake();
         consoles.breakOff(why);
+        channels.breakOff(why);
         model.clock().settle();
     }
 }

@@ -97,28 +97,28 @@ public enum Operation {
     STORAGE_DOWNLOAD(false, "download (storage)"),
     /** Storage: opens a volume for new content, format and all. */
     STORAGE_UPLOAD(true, "upload (storage)"),
-    /** Network: lists all networks, in a constant number of round trips. */
-    NETWORK_NETWORKS(false, "networks (network)"),
-    /** Network: looks a network up. */
-    NETWORK_NETWORK(false, "network (network)"),
-    /** Network: makes a network known. */
-    NETWORK_DEFINE(true, "define (network)"),
-    /** Network: reads a configuration. */
-    NETWORK_READ(false, "read (network)"),
-    /** Network: applies a difference. */
-    NETWORK_UPDATE(true, "update (network)"),
-    /** Network: brings a network up. */
-    NETWORK_START(true, "start (network)"),
-    /** Network: takes a network down. */
-    NETWORK_STOP(true, "stop (network)"),
-    /** Network: sets whether a network starts with the host. */
-    NETWORK_AUTOSTART(true, "autostart (network)"),
-    /** Network: makes a network unknown. */
-    NETWORK_REMOVE(true, "remove (network)"),
-    /** Network: lists the addresses that a network gave out. */
-    NETWORK_LEASES(false, "leases (network)"),
-    /** Address: asks for a guest's addresses. */
-    ADDRESS_ADDRESSES(false, "addresses (address)"),
+    /** List networks. */
+    NETWORK_NETWORKS(false, "list"),
+    /** Look one network up. */
+    NETWORK_NETWORK(false, "look up"),
+    /** Make a network known. */
+    NETWORK_DEFINE(true, "define"),
+    /** Read a network's configuration. */
+    NETWORK_READ(false, "read the configuration of"),
+    /** Change a network's configuration. */
+    NETWORK_UPDATE(true, "update"),
+    /** Bring a network up. */
+    NETWORK_START(true, "start"),
+    /** Take a network down. */
+    NETWORK_STOP(true, "stop"),
+    /** Set whether a network starts with its host. */
+    NETWORK_AUTOSTART(true, "set autostart of"),
+    /** Make a network unknown. */
+    NETWORK_REMOVE(true, "remove"),
+    /** List the addresses that a network gave out. */
+    NETWORK_LEASES(false, "list the leases of"),
+    /** Ask for a guest's addresses. */
+    ADDRESS_ADDRESSES(false, "ask for the addresses of"),
     /** Snapshot: lists a domain's snapshots. */
     SNAPSHOT_SNAPSHOTS(false, "snapshots (snapshot)"),
     /** Snapshot: takes a snapshot. */
@@ -139,22 +139,22 @@ public enum Operation {
     SAVED_STATE_RESTORE(true, "restore (saved state)"),
     /** Migration: moves a running domain. */
     MIGRATION_MIGRATE(true, "migrate (migration)"),
-    /** Statistics: reads the statistics of many domains. */
-    STATISTICS_DOMAINS(false, "domains (statistics)"),
-    /** Statistics: reads the statistics of one domain. */
-    STATISTICS_DOMAIN(false, "domain (statistics)"),
-    /** Statistics: reads the statistics of the host. */
-    STATISTICS_HOST(false, "host (statistics)"),
-    /** Channel: opens the host's end of a channel. */
-    CHANNEL_OPEN(true, "open (channel)"),
-    /** Display: tells where a running guest's screen can be seen. */
-    DISPLAY_DISPLAYS(false, "displays (display)"),
-    /** Display: sets the password of a running domain's display. */
-    DISPLAY_PASSWORD(true, "password (display)"),
-    /** Display: takes a picture of a running guest's screen. */
-    DISPLAY_SCREENSHOT(false, "screenshot (display)"),
-    /** Display: presses keys of a running guest. */
-    DISPLAY_SEND_KEYS(true, "send keys (display)"),
+    /** Read the statistics of many domains. */
+    STATISTICS_DOMAINS(false, "read the statistics of"),
+    /** Read the statistics of one domain. */
+    STATISTICS_DOMAIN(false, "read the statistics of"),
+    /** Read the statistics of the host. */
+    STATISTICS_HOST(false, "read the statistics of"),
+    /** Open the host's end of a channel. */
+    CHANNEL_OPEN(true, "open a channel of"),
+    /** Tell where a guest's screen can be seen. */
+    DISPLAY_DISPLAYS(false, "find the displays of"),
+    /** Set the password of a display. */
+    DISPLAY_PASSWORD(true, "set a display password of"),
+    /** Take a picture of a guest's screen. */
+    DISPLAY_SCREENSHOT(false, "take a screenshot of"),
+    /** Press keys of a guest. */
+    DISPLAY_SEND_KEYS(true, "press keys of"),
     /** Guest: asks the guest for a sign of life. */
     GUEST_PING(false, "ping (guest)"),
     /** Guest: starts a program. */

@@ -1,12 +1,15 @@
 package org.anfitrion.testkit.memory;
 
+import java.util.List;
 import java.util.Set;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.StateReason;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.event.DomainRebootEvent;
 import org.anfitrion.spi.PowerAction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,8 @@ final class PowerSwitch {
                 if (domain.status.state() == DomainState.SHUTTING_DOWN) {
                     change(domain, DomainState.RUNNING, StateReason.BOOTED);
                 }
+                Announcements announcements = model.announcements();
+                announcements.announce(new DomainRebootEvent(domain.id, domain.name, announcements.now()));
             }
             case DESTROY -> stop(domain, StopCause.DESTROYED);
             case START -> throw new AssertionError("started above");
@@ -61,17 +66,24 @@ final class PowerSwitch {
     }
 
     void start(MemoryDomain domain, @Nullable MemorySession by, boolean ephemeral) {
+        DomainSpec spec = domain.spec();
+        model.networks().requireUp(spec, Operation.START);
+        List<Integer> ports = model.displayPorts().take(spec);
         if (domain.config != null) {
             domain.live = domain.config.revised(model.newRevision());
         }
-        Machine machine = new Machine(model, domain, by, ephemeral);
+        Peripherals peripherals =
+                new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
+        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
         domain.machine = machine;
+        domain.peripherals = peripherals;
         change(domain, DomainState.RUNNING, StateReason.BOOTED);
         if (by != null) {
             domain.addWatcher(by.consoles());
             by.started().add(domain);
         }
         domain.watchers().forEach(session -> session.beginRun(domain.id));
+        model.networks().follow(domain);
         model.announcements().tell(domain, Change.STARTED, "booted");
         machine.boot();
     }
@@ -82,6 +94,9 @@ final class PowerSwitch {
             return;
         }
         machine.end();
+        model.usage().end(machine);
+        model.networks().leave(domain, cause);
+        model.displayPorts().release(domain.peripherals().screens().ports());
         domain.machine = null;
         domain.status = cause.status();
         MemorySession by = machine.startedBy();

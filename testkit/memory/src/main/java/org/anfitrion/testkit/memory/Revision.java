@@ -108,8 +108,9 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
             String now = after.get(key);
             if (!Objects.equals(old, now)) {
                 changed = now == null ? changed.without(key) : changed.with(key, now);
-                changes.add(
-                        what + key + (key.equals(DeviceFields.PASSWORD) ? ": changed" : ": " + shown(old) + " -> " + shown(now)));
+                changes.add(what
+                        + key
+                        + (key.equals(DeviceFields.PASSWORD) ? ": changed" : ": " + shown(old) + " -> " + shown(now)));
                 keys.add(key);
             }
         }

@@ -62,10 +62,7 @@ final class SpecFields {
     }
 
     private static String text(NumaCell cell) {
-        return cell.cpus()
-                + cell.hostNodes().map(nodes -> " on " + nodes).orElse("")
-                + " with "
-                + cell.memory();
+        return cell.cpus() + cell.hostNodes().map(nodes -> " on " + nodes).orElse("") + " with " + cell.memory();
     }
 
     private static Map<String, String> of(MemoryBacking backing) {

@@ -225,7 +225,8 @@ class DescriptionProperties {
                 Arbitraries.of(GuestType.class).optional();
         return Combinators.combine(title, description, cpus, memory, boot, guestType, devices(), settings())
                 .as((t, d, c, m, b, g, spec, settings) -> {
-                    DomainSpecBuilder builder = spec.toBuilder().cpus(c).memory(m).boot(b);
+                    DomainSpecBuilder builder =
+                            spec.toBuilder().cpus(c).memory(m).boot(b);
                     settings.forEach(setting -> setting.accept(builder));
                     t.ifPresent(builder::title);
                     d.ifPresent(builder::description);
@@ -248,8 +249,7 @@ class DescriptionProperties {
                                 .numaCell(new NumaCell(CpuSet.of(0), DataSize.mebibytes(64), Optional.empty()))
                                 .numaCell(new NumaCell(
                                         CpuSet.of(1), DataSize.mebibytes(32), Optional.of(CpuSet.parse("0-1,3")))),
-                        spec -> spec.memoryBacking(
-                                new MemoryBacking(Optional.of(DataSize.mebibytes(2)), true, true)),
+                        spec -> spec.memoryBacking(new MemoryBacking(Optional.of(DataSize.mebibytes(2)), true, true)),
                         spec -> spec.memoryBacking(new MemoryBacking(Optional.empty(), false, true)),
                         spec -> spec.tuning(Tuning.NONE.cpuShares(512).pin(0, CpuSet.parse("0-2,5"))),
                         spec -> spec.tuning(Tuning.NONE

@@ -71,15 +71,13 @@ public final class DeviceSpecs {
                 NicSpec.of(new NicSource.HostInterface("eth0")),
                 NicSpec.of(new NicSource.Internal("a segment")));
         Arbitrary<NicSpec> addressed = Combinators.combine(
-                        nics, Quantities.macs(), Arbitraries.of(true, false), Arbitraries.longs().between(0, 1 << 30))
-                .as((nic, mac, up, limit) -> nic.mac(mac)
-                        .model(NicModel.VIRTIO)
-                        .link(up)
-                        .bandwidth(new Bandwidth(limit, limit / 2)));
-        return Arbitraries.oneOf(nics, addressed)
-                .list()
-                .ofMaxSize(3)
-                .map(all -> distinct(all, NicSpec::mac));
+                        nics,
+                        Quantities.macs(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs().between(0, 1 << 30))
+                .as((nic, mac, up, limit) ->
+                        nic.mac(mac).model(NicModel.VIRTIO).link(up).bandwidth(new Bandwidth(limit, limit / 2)));
+        return Arbitraries.oneOf(nics, addressed).list().ofMaxSize(3).map(all -> distinct(all, NicSpec::mac));
     }
 
     /**
@@ -90,7 +88,9 @@ public final class DeviceSpecs {
     public static Arbitrary<List<FilesystemSpec>> filesystems() {
         return Arbitraries.of(
                         FilesystemSpec.directory("/srv/a b", "share"),
-                        FilesystemSpec.directory("/srv/c", "/mnt/c").asReadOnly().driver("virtiofs"),
+                        FilesystemSpec.directory("/srv/c", "/mnt/c")
+                                .asReadOnly()
+                                .driver("virtiofs"),
                         FilesystemSpec.template("debian-12"),
                         filesystem(new FilesystemSource.Template("busybox", Map.of("arch", "amd64")), "/"),
                         filesystem(new FilesystemSource.Image("/srv/root.img", DiskFormat.RAW), "/opt"),

@@ -75,8 +75,9 @@ class ListenersTest {
     void aListenerThatThrowsAnythingGetsTheNextEventAllTheSame() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         try (Subscription subscription = host.subscribe(event -> {
+            int call = calls.getAndIncrement();
             events.add(event);
-            switch (calls.getAndIncrement()) {
+            switch (call) {
                 case 0 -> throw new IllegalStateException("a listener's own fault");
                 case 1 -> throw new AssertionError("a test's own fault");
                 case 2 -> throw ListenersTest.<RuntimeException>sneaky(new java.io.IOException("a checked one"));
