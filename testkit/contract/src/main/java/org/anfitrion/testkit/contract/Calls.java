@@ -115,6 +115,9 @@ final class Calls {
                     .map(dialect -> dialect.renamed(base.nativeConfiguration(), bench.name()))
                     .orElse(base.nativeConfiguration());
             calls.add(Call.of("define natively", () -> facet.define(configuration)));
+            String own = base.nativeConfiguration();
+            calls.add(Call.of(
+                    Feature.NATIVE_CONFIGURATION, new Target.OfDomain(off), () -> facet.redefine(off, base, own)));
         });
         facets.forEach(facet -> calls.addAll(facet.changes(bench, off, on)));
         return calls;

@@ -1,7 +1,9 @@
 package org.anfitrion.testkit.contract;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +14,12 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.error.AlreadyExistsException;
+import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.NativeFacet;
+import org.anfitrion.spi.Target;
 import org.junit.jupiter.api.Test;
 
 /** The rules of native configurations: {@code NAT}. */
@@ -117,5 +121,72 @@ public interface NativeContract extends Contract {
         dialect(bench)
                 .channels()
                 .forEach(channel -> assertTrue(reason.contains(channel), () -> reason + " does not name " + channel));
+    }
+
+    /**
+     * The same for the host as a whole.
+     *
+     * @param bench what the test works with
+     */
+    @Test
+    @Checks(Rule.NAT_3)
+    default void aRawInterfaceToTheHostThatIsNotThereNamesThoseThatAre(Bench bench) {
+        NativeFacet language = bench.facet(NativeFacet.class, Feature.RAW_CALLS);
+        Deadline deadline = Deadline.after(bench.backend().patience());
+        UnsupportedCapabilityException thrown = assertThrows(
+                UnsupportedCapabilityException.class, () -> language.call("no-such-interface", "{}", deadline));
+        String reason = thrown.failure().reason();
+        assertFalse(reason.isBlank(), "the exception gives no reason");
+        dialect(bench)
+                .hostChannels()
+                .forEach(channel -> assertTrue(reason.contains(channel), () -> reason + " does not name " + channel));
+    }
+
+    /**
+     * What was written is what there is.
+     *
+     * @param bench what the test works with
+     */
+    @Test
+    @Checks(Rule.NAT_4)
+    default void aConfigurationThatIsWrittenBackIsTheConfiguration(Bench bench) {
+        NativeFacet language = bench.facet(NativeFacet.class, Feature.NATIVE_CONFIGURATION);
+        NativeDialect dialect = dialect(bench);
+        DomainInfo domain = bench.define(bench.backend().rich(bench.name()));
+        Described<DomainSpec> base = bench.read(domain.id());
+        String changed = dialect.withUnknown(base.nativeConfiguration());
+        DomainInfo row = bench.perform(
+                Feature.NATIVE_CONFIGURATION,
+                new Target.OfDomain(domain.id()),
+                () -> language.redefine(domain.id(), base, changed));
+        Described<DomainSpec> now = bench.read(domain.id());
+        assertAll(
+                () -> assertEquals(domain, row, "the row of the same domain"),
+                () -> assertEquals(base.spec(), now.spec(), "the description, which was not changed"),
+                () -> assertTrue(dialect.hasUnknown(now.nativeConfiguration()), "what was written is not there"),
+                () -> assertNotEquals(base.revision(), now.revision(), "the revision"));
+    }
+
+    /**
+     * Of two writers the second learns of the first.
+     *
+     * @param bench what the test works with
+     */
+    @Test
+    @Checks(Rule.NAT_4)
+    default void aConfigurationWrittenFromAnOldBaseIsAConflict(Bench bench) {
+        NativeFacet language = bench.facet(NativeFacet.class, Feature.NATIVE_CONFIGURATION);
+        NativeDialect dialect = dialect(bench);
+        DomainId id = bench.define().id();
+        Described<DomainSpec> base = bench.read(id);
+        bench.update(id, base, base.spec().toBuilder().description("the first").build());
+        String second = dialect.withUnknown(base.nativeConfiguration());
+        bench.questions()
+                .refused(
+                        ConflictException.class,
+                        Feature.NATIVE_CONFIGURATION,
+                        new Target.OfDomain(id),
+                        () -> language.redefine(id, base, second));
+        assertEquals("the first", bench.read(id).spec().description().orElse("nothing"), "the first writer's work");
     }
 }

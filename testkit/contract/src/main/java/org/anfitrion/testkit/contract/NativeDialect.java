@@ -40,6 +40,15 @@ public interface NativeDialect {
     }
 
     /**
+     * Returns the raw interfaces to the host as a whole.
+     *
+     * @return their names; none if it has none
+     */
+    default Set<String> hostChannels() {
+        return Set.of();
+    }
+
+    /**
      * Returns the dialect of all backends behind libvirt: domain XML.
      *
      * @param channels the raw interfaces that the backend has, such as {@code qmp}

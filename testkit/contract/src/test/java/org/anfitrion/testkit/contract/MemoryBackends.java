@@ -124,6 +124,11 @@ public final class MemoryBackends {
         public Set<String> channels() {
             return Set.of("echo", "memory");
         }
+
+        @Override
+        public Set<String> hostChannels() {
+            return Set.of("echo");
+        }
     }
 
     private static long requests(MemoryHypervisor host) {

@@ -71,6 +71,9 @@ class UnlikeBackendsTest {
                 Feature.RESET,
                 Feature.SHUTDOWN,
                 Feature.AUTOSTART,
+                Feature.OWNER,
+                Feature.TUNE_CPU,
+                Feature.NATIVE_CONFIGURATION,
                 Feature.READ_ONLY)) {
             MemoryHypervisor host =
                     MemoryHypervisor.builder().without(feature, "not built in").build();

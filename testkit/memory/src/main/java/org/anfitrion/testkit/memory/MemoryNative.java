@@ -9,10 +9,14 @@ import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.api.error.ConflictException;
+import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NativeError;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.event.DomainLifecycleEvent.Change;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.NativeFacet;
@@ -64,12 +68,54 @@ final class MemoryNative implements NativeFacet {
 
     @Override
     public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
-        throw new UnsupportedOperationException("redefine");
+        HostModel model = session.model();
+        Call call = session.call(Operation.NATIVE_REDEFINE, id).needing(Feature.NATIVE_CONFIGURATION);
+        return session.perform(call, () -> {
+            MemoryDomain domain = model.inventory().require(id, Operation.NATIVE_REDEFINE);
+            Configuration present = domain.config;
+            if (present == null) {
+                throw new InvalidStateException(call.failure("it is transient, and has no configuration that is kept"));
+            }
+            if (base.view() != View.CONFIG) {
+                throw new InvalidSpecException(call.failure("it was begun by reading " + base.view()));
+            }
+            if (!present.revision().equals(base.revision())) {
+                throw new ConflictException(call.failure("it was changed meanwhile: read revision " + base.revision()
+                        + ", now " + present.revision()));
+            }
+            Revision revision = Revision.of(identified(domain, configuration, call), model.completion());
+            domain.config = new Configuration(revision.text(), revision.spec(), model.newRevision());
+            model.announcements().tell(domain, Change.DEFINED, "updated");
+            return domain.row(EVERYTHING);
+        });
+    }
+
+    private static NativeText identified(MemoryDomain domain, String configuration, Call call) {
+        NativeText text = NativeText.parse(configuration);
+        NativeText.Section lines = text.domain();
+        if (lines.get("name").filter(name -> !name.equals(domain.name)).isPresent()) {
+            throw new InvalidSpecException(call.failure("the text has another name"));
+        }
+        if (lines.get("uuid")
+                .filter(uuid -> !uuid.equalsIgnoreCase(domain.uuid.toString()))
+                .isPresent()) {
+            throw new InvalidSpecException(call.failure("the text has another UUID"));
+        }
+        return text.withDomain(lines.with("uuid", domain.uuid.toString()));
     }
 
     @Override
     public String call(String channel, String request, Deadline deadline) {
-        throw new UnsupportedOperationException("call");
+        Call call = Call.on(Operation.NATIVE_HOST_CALL, session.model().name())
+                .needing(Feature.RAW_CALLS)
+                .until(deadline);
+        return session.perform(call, () -> {
+            if (!channel.equals(ECHO)) {
+                throw new UnsupportedCapabilityException(
+                        call.failure("there is no channel '" + channel + "' to the host, only '" + ECHO + "'"));
+            }
+            return request;
+        });
     }
 
     private UnaryOperator<String> scripted(Call call, String name) {

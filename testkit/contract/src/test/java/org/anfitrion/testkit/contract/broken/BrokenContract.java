@@ -7,6 +7,7 @@ import org.anfitrion.testkit.contract.BackupContract;
 import org.anfitrion.testkit.contract.BlockJobContract;
 import org.anfitrion.testkit.contract.ChannelContract;
 import org.anfitrion.testkit.contract.ConsoleContract;
+import org.anfitrion.testkit.contract.DemandContract;
 import org.anfitrion.testkit.contract.DescriptionContract;
 import org.anfitrion.testkit.contract.DeviceContract;
 import org.anfitrion.testkit.contract.DisplayContract;
@@ -30,6 +31,7 @@ import org.anfitrion.testkit.contract.SessionContract;
 import org.anfitrion.testkit.contract.SnapshotContract;
 import org.anfitrion.testkit.contract.StatisticsContract;
 import org.anfitrion.testkit.contract.StorageContract;
+import org.anfitrion.testkit.contract.TuningContract;
 import org.anfitrion.testkit.contract.UpdateContract;
 import org.anfitrion.testkit.contract.WireContract;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
@@ -82,7 +84,9 @@ class BrokenContract {
                     DomainContract,
                     ListContract,
                     DescriptionContract,
+                    DemandContract,
                     UpdateContract,
+                    TuningContract,
                     LifetimeContract,
                     PowerContract,
                     ConsoleContract,

@@ -35,6 +35,7 @@ class BrokenDriverTest {
                         SessionFaults.all(),
                         DomainFaults.all(),
                         DescriptionFaults.all(),
+                        DemandFaults.all(),
                         PowerFaults.all(),
                         ConsoleFaults.all(),
                         EventFaults.all(),

@@ -12,7 +12,6 @@ import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.BackendFailureException;
@@ -31,19 +30,10 @@ final class DescriptionFaults {
 
     static Stream<Fault> all() {
         return Stream.of(
-                reading(Rule.DOM_9, "the title is not read", spec -> {
-                    DomainSpecBuilder copy = DomainSpec.reported(spec.name())
-                            .cpus(spec.cpus())
-                            .memory(spec.memory())
-                            .boot(spec.boot())
-                            .disks(spec.disks())
-                            .nics(spec.nics())
-                            .consoles(spec.consoles());
-                    spec.uuid().ifPresent(copy::uuid);
-                    spec.description().ifPresent(copy::description);
-                    spec.guestType().ifPresent(copy::guestType);
-                    return copy.build();
-                }),
+                reading(
+                        Rule.DOM_9,
+                        "the title is not read",
+                        spec -> spec.toBuilder().title("").build()),
                 Fault.domains(Rule.DOM_10, "what does not run has a live configuration", s -> new Wrapped.Domains(s) {
                     @Override
                     public Described<DomainSpec> read(DomainId id, View view) {
