@@ -63,9 +63,10 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
-        Optional<DirectoryStorage> storage = root.map(
-                folder -> new DirectoryStorage(folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
-        this.dialect = storage.<Dialect>map(pools -> new VolumesAsFiles(dialect, pools::path)).orElse(dialect);
+        Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
+                folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
+        this.dialect = storage.<Dialect>map(pools -> new VolumesAsFiles(dialect, pools::path))
+                .orElse(dialect);
         BackendFeatures found = BackendFeatures.of(wire.library().virConnectGetType(wire.pointer()));
         features = root.map(EmbeddedRoot::limits).map(found::embedded).orElse(found);
         direct = root.isPresent()

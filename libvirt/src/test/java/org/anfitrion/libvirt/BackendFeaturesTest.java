@@ -68,7 +68,8 @@ class BackendFeaturesTest {
         BackendFeatures qemu = BackendFeatures.of("QEMU");
 
         assertTrue(qemu.support(Feature.NIC_BANDWIDTH, HOST).isYes());
-        assertTrue(qemu.support(Feature.NIC_BANDWIDTH, new Target.OfSpec(limited)).isNo());
+        assertTrue(
+                qemu.support(Feature.NIC_BANDWIDTH, new Target.OfSpec(limited)).isNo());
     }
 
     @Test
@@ -81,7 +82,8 @@ class BackendFeaturesTest {
     @Test
     void anEmbeddedDriverSaysWhatItsRootTakesAway() {
         BackendFeatures embedded = BackendFeatures.of("QEMU").embedded(Map.of(Feature.TUNE_CPU, "no control groups"));
-        assertEquals("no control groups", embedded.support(Feature.TUNE_CPU, HOST).reason());
+        assertEquals(
+                "no control groups", embedded.support(Feature.TUNE_CPU, HOST).reason());
         assertTrue(embedded.support(Feature.CPU_MODEL, HOST).isYes());
     }
 }

@@ -29,16 +29,16 @@ final class KvmRefusals {
 
     private static Optional<String> cpu(Optional<DomainSpec> base, DomainSpec wanted, boolean emulated) {
         return wanted.cpuModel()
-                .filter(model -> base.flatMap(DomainSpec::cpuModel)
-                        .filter(model::equals)
-                        .isEmpty())
+                .filter(model ->
+                        base.flatMap(DomainSpec::cpuModel).filter(model::equals).isEmpty())
                 .filter(model -> emulated && model.mode() == CpuMode.HOST_PASSTHROUGH)
                 .map(model -> "an emulated guest cannot have the host's own processor");
     }
 
     private static Optional<String> displays(Optional<DomainSpec> base, DomainSpec wanted) {
         return wanted.displays().stream()
-                .filter(display -> !base.map(DomainSpec::displays).orElse(List.of()).contains(display))
+                .filter(display ->
+                        !base.map(DomainSpec::displays).orElse(List.of()).contains(display))
                 .filter(display -> display.protocol().equals(DisplayProtocol.RDP))
                 .map(display -> "it has no display of the protocol " + display.protocol())
                 .findFirst();

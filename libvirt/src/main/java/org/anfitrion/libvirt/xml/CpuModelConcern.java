@@ -131,7 +131,9 @@ final class CpuModelConcern implements Concern {
 
     private static String text(Optional<CpuModel> model) {
         return model.map(it -> it.name().orElseGet(() -> Objects.requireNonNull(WORDS.get(it.mode())))
-                        + (it.features().isEmpty() ? "" : " with " + it.features().size() + " features"))
+                        + (it.features().isEmpty()
+                                ? ""
+                                : " with " + it.features().size() + " features"))
                 .orElse("open");
     }
 }

@@ -45,8 +45,7 @@ final class CpuTopologyConcern implements Concern {
         DomainElement domain = change.domain();
         Optional<CpuTopology> wanted = change.wanted().cpuTopology();
         Optional<CpuTopology> base = change.base().flatMap(DomainSpec::cpuTopology);
-        boolean fits = base.filter(it ->
-                        it.places() == change.wanted().cpus().maximum())
+        boolean fits = base.filter(it -> it.places() == change.wanted().cpus().maximum())
                 .isPresent();
         if (wanted.equals(base) || (wanted.isEmpty() && (base.isEmpty() || fits))) {
             return;

@@ -153,9 +153,7 @@ final class Differences {
     private static @Nullable Element nth(Element parent, Element like, int index) {
         int left = index;
         for (Element child : Layout.children(parent)) {
-            if (namespace(child).equals(namespace(like))
-                    && localName(child).equals(localName(like))
-                    && left-- == 0) {
+            if (namespace(child).equals(namespace(like)) && localName(child).equals(localName(like)) && left-- == 0) {
                 return child;
             }
         }

@@ -66,9 +66,8 @@ final class DiskSources {
             element.source = null;
             return;
         }
-        DiskSourceElement source = element.source == null || !isLike(base, wanted)
-                ? new DiskSourceElement()
-                : element.source;
+        DiskSourceElement source =
+                element.source == null || !isLike(base, wanted) ? new DiskSourceElement() : element.source;
         if (wanted instanceof DiskSource.File file) {
             element.type = "file";
             source.file = file.path();
@@ -102,8 +101,7 @@ final class DiskSources {
         }
         DiskHostElement host = source.hosts.get(0);
         host.name = wanted.host();
-        host.port =
-                wanted.port().isPresent() ? Integer.toString(wanted.port().getAsInt()) : null;
+        host.port = wanted.port().isPresent() ? Integer.toString(wanted.port().getAsInt()) : null;
     }
 
     static String text(DiskSource source) {

@@ -50,10 +50,8 @@ final class FilesystemConcern implements Concern {
         Optional<? extends FilesystemSource> known =
                 switch (type) {
                     case "mount", "bind" -> Tolerant.value(source.dir, FilesystemSource.Directory::new);
-                    case "file" ->
-                        Tolerant.value(source.file, path -> new FilesystemSource.Image(path, format));
-                    case "block" ->
-                        Tolerant.value(source.dev, path -> new FilesystemSource.Image(path, format));
+                    case "file" -> Tolerant.value(source.file, path -> new FilesystemSource.Image(path, format));
+                    case "block" -> Tolerant.value(source.dev, path -> new FilesystemSource.Image(path, format));
                     case "template" ->
                         Tolerant.value(source.name, name -> new FilesystemSource.Template(name, Map.of()));
                     case "ram" ->
@@ -110,8 +108,7 @@ final class FilesystemConcern implements Concern {
         return element;
     }
 
-    private static void update(
-            Change change, FilesystemElement element, FilesystemSpec base, FilesystemSpec wanted) {
+    private static void update(Change change, FilesystemElement element, FilesystemSpec base, FilesystemSpec wanted) {
         checkShared(change, wanted);
         if (!base.source().equals(wanted.source())) {
             writeSource(change, element, wanted);
@@ -149,7 +146,8 @@ final class FilesystemConcern implements Concern {
             element.type = device ? "block" : "file";
             source.dev = device ? image.path() : null;
             source.file = device ? null : image.path();
-        } else if (from instanceof FilesystemSource.Template template && template.options().isEmpty()) {
+        } else if (from instanceof FilesystemSource.Template template
+                && template.options().isEmpty()) {
             element.type = "template";
             source.name = template.name();
         } else if (from instanceof FilesystemSource.Temporary memory) {
@@ -171,8 +169,7 @@ final class FilesystemConcern implements Concern {
         if (wanted.driver().isEmpty() && format.isEmpty() && element.driver == null) {
             return;
         }
-        FilesystemDriverElement driver =
-                Objects.requireNonNullElseGet(element.driver, FilesystemDriverElement::new);
+        FilesystemDriverElement driver = Objects.requireNonNullElseGet(element.driver, FilesystemDriverElement::new);
         driver.type = wanted.driver().orElse(driver.type);
         driver.format = format.orElse(null);
         element.driver = driver;

@@ -46,13 +46,11 @@ final class MemoryBackingConcern implements Concern {
             return;
         }
         DomainElement domain = change.domain();
-        MemoryBackingElement backing =
-                Objects.requireNonNullElseGet(domain.memoryBacking, MemoryBackingElement::new);
+        MemoryBackingElement backing = Objects.requireNonNullElseGet(domain.memoryBacking, MemoryBackingElement::new);
         domain.memoryBacking = backing;
         if (!base.hugepages().equals(wanted.hugepages())) {
-            backing.hugepages = wanted.hugepages()
-                    .map(size -> hugepages(change, size))
-                    .orElse(null);
+            backing.hugepages =
+                    wanted.hugepages().map(size -> hugepages(change, size)).orElse(null);
         }
         if (base.locked() != wanted.locked()) {
             backing.locked = wanted.locked() ? new OpaqueElement() : null;

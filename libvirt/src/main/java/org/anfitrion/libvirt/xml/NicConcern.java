@@ -123,7 +123,10 @@ final class NicConcern implements Concern {
         }
         wanted.bandwidth().filter(limit -> NicBandwidth.differs(element, limit)).ifPresent(limit -> {
             NicBandwidth.write(change, element, limit);
-            change.note(label(wanted) + ": bandwidth", NicBandwidth.text(base.bandwidth()), NicBandwidth.text(wanted.bandwidth()));
+            change.note(
+                    label(wanted) + ": bandwidth",
+                    NicBandwidth.text(base.bandwidth()),
+                    NicBandwidth.text(wanted.bandwidth()));
         });
     }
 

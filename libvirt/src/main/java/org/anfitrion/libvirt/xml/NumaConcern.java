@@ -112,7 +112,10 @@ final class NumaConcern implements Concern {
     private static void checkOthers(Change change, List<NumaCell> base) {
         boolean amounts = change.concerns(spec -> spec.memory().maximum())
                 || change.concerns(spec -> spec.cpus().maximum());
-        if (!change.isNew() && base.isEmpty() && amounts && !elements(change.domain()).isEmpty()) {
+        if (!change.isNew()
+                && base.isEmpty()
+                && amounts
+                && !elements(change.domain()).isEmpty()) {
             throw change.unsupported("NUMA nodes", "those of the native configuration fix how much there is at most");
         }
     }
@@ -153,8 +156,7 @@ final class NumaConcern implements Concern {
     /** libvirt refuses a word about a node that is not there. */
     private static void forget(DomainElement domain, int count) {
         if (domain.numaTuning != null) {
-            domain.numaTuning.nodes.removeIf(
-                    node -> Tolerant.number(node.cellId, 0, 0, Integer.MAX_VALUE) >= count);
+            domain.numaTuning.nodes.removeIf(node -> Tolerant.number(node.cellId, 0, 0, Integer.MAX_VALUE) >= count);
         }
     }
 }

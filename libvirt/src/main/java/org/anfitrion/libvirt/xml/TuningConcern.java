@@ -78,7 +78,9 @@ final class TuningConcern implements Concern {
 
     private static Optional<Long> number(@Nullable String text) {
         try {
-            return Optional.ofNullable(text).map(it -> Long.parseLong(it.strip())).filter(it -> it >= 0);
+            return Optional.ofNullable(text)
+                    .map(it -> Long.parseLong(it.strip()))
+                    .filter(it -> it >= 0);
         } catch (NumberFormatException e) {
             return Optional.empty(); // somebody else's text
         }
@@ -104,24 +106,42 @@ final class TuningConcern implements Concern {
         }
         Settings settings = new Settings(change);
         DomainElement domain = change.domain();
-        settings.set("CPU shares", boxed(base.cpuShares()), boxed(wanted.cpuShares()), value ->
-                cpu(domain).shares = value.toString());
-        settings.set("CPU period", base.cpuPeriod(), wanted.cpuPeriod().map(TuningConcern::micros), value ->
-                cpu(domain).period = text(value));
-        settings.set("CPU quota", base.cpuQuota(), wanted.cpuQuota().map(TuningConcern::micros), value ->
-                cpu(domain).quota = text(value));
+        settings.set(
+                "CPU shares",
+                boxed(base.cpuShares()),
+                boxed(wanted.cpuShares()),
+                value -> cpu(domain).shares = value.toString());
+        settings.set(
+                "CPU period",
+                base.cpuPeriod(),
+                wanted.cpuPeriod().map(TuningConcern::micros),
+                value -> cpu(domain).period = text(value));
+        settings.set(
+                "CPU quota",
+                base.cpuQuota(),
+                wanted.cpuQuota().map(TuningConcern::micros),
+                value -> cpu(domain).quota = text(value));
         writePins(change, settings, base.pinning(), wanted.pinning());
         settings.set("emulator pinning", base.emulatorPinning(), wanted.emulatorPinning(), value -> {
             CpuTuningElement cpu = cpu(domain);
             cpu.emulatorPin = Objects.requireNonNullElseGet(cpu.emulatorPin, CpuPinElement::new);
             cpu.emulatorPin.cpuset = value.toString();
         });
-        settings.set("memory hard limit", base.memoryHardLimit(), whole(wanted.memoryHardLimit()), value ->
-                memory(domain).hardLimit = size(memory(domain).hardLimit, value));
-        settings.set("memory soft limit", base.memorySoftLimit(), whole(wanted.memorySoftLimit()), value ->
-                memory(domain).softLimit = size(memory(domain).softLimit, value));
-        settings.set("swap limit", base.swapLimit(), whole(wanted.swapLimit()), value ->
-                memory(domain).swapHardLimit = size(memory(domain).swapHardLimit, value));
+        settings.set(
+                "memory hard limit",
+                base.memoryHardLimit(),
+                whole(wanted.memoryHardLimit()),
+                value -> memory(domain).hardLimit = size(memory(domain).hardLimit, value));
+        settings.set(
+                "memory soft limit",
+                base.memorySoftLimit(),
+                whole(wanted.memorySoftLimit()),
+                value -> memory(domain).softLimit = size(memory(domain).softLimit, value));
+        settings.set(
+                "swap limit",
+                base.swapLimit(),
+                whole(wanted.swapLimit()),
+                value -> memory(domain).swapHardLimit = size(memory(domain).swapHardLimit, value));
         settings.set("block weight", boxed(base.blockWeight()), boxed(wanted.blockWeight()), value -> {
             domain.blockTuning = Objects.requireNonNullElseGet(domain.blockTuning, BlockTuningElement::new);
             domain.blockTuning.weight = value.toString();
@@ -132,7 +152,9 @@ final class TuningConcern implements Concern {
             Change change, Settings settings, Map<Integer, CpuSet> base, Map<Integer, CpuSet> wanted) {
         int most = change.wanted().cpus().maximum();
         Map<Integer, CpuSet> all = new LinkedHashMap<>();
-        wanted.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(pin -> all.put(pin.getKey(), pin.getValue()));
+        wanted.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(pin -> all.put(pin.getKey(), pin.getValue()));
         all.forEach((vcpu, on) -> settings.set(
                 "CPU " + vcpu + " pinning", Optional.ofNullable(base.get(vcpu)), Optional.of(on), value -> {
                     if (vcpu >= most) {

@@ -79,9 +79,11 @@ public final class VolumesAsFiles implements Dialect {
     }
 
     private static DomainSpec asFiles(DomainSpec spec, Map<DiskSource.Volume, String> files) {
-        return withSources(spec, source -> source instanceof DiskSource.Volume volume
-                ? Optional.ofNullable(files.get(volume)).map(DiskSource.File::new)
-                : Optional.empty());
+        return withSources(
+                spec,
+                source -> source instanceof DiskSource.Volume volume
+                        ? Optional.ofNullable(files.get(volume)).map(DiskSource.File::new)
+                        : Optional.empty());
     }
 
     private static DomainSpec asVolumes(DomainSpec spec, Map<DiskSource.Volume, String> known) {

@@ -193,8 +193,7 @@ class DescriptionPartsTest {
                         .link(false)
                         .bandwidth(new Bandwidth(1_000_000, 128_000)),
                 guest.nics().get(0));
-        assertEquals(
-                List.of(ChannelSpec.guestAgent(), new ChannelSpec("com.redhat.spice.0")), guest.channels());
+        assertEquals(List.of(ChannelSpec.guestAgent(), new ChannelSpec("com.redhat.spice.0")), guest.channels());
         assertEquals(List.of(DisplaySpec.vnc().password(Password.of("secret"))), guest.displays());
     }
 
@@ -228,7 +227,8 @@ class DescriptionPartsTest {
                 "<memory mode=\"strict\"")) {
             assertTrue(edited.contains(kept), () -> kept + " is not in " + edited);
         }
-        for (String gone : List.of("name=\"vmx\"", "<hugepages>", "total_bytes_sec", "<outbound", "port=\"-1\"", "^3")) {
+        for (String gone :
+                List.of("name=\"vmx\"", "<hugepages>", "total_bytes_sec", "<outbound", "port=\"-1\"", "^3")) {
             assertFalse(edited.contains(gone), () -> gone + " is in " + edited);
         }
         for (String written : List.of("average=\"2\"", "<a:owner>other / m.b / 43 / 0</a:owner>", "state=\"up\"")) {
@@ -307,20 +307,30 @@ class DescriptionPartsTest {
 
     @Test
     void whatAMachineCannotHaveIsRefusedInPlainWords() {
-        refused("virtiofs maps the guest's memory", plain().filesystem(
-                FilesystemSpec.directory("/srv", "srv").driver("virtiofs")));
+        refused(
+                "virtiofs maps the guest's memory",
+                plain().filesystem(FilesystemSpec.directory("/srv", "srv").driver("virtiofs")));
         refused("paravirtual", plain().boot(Boot.loader("pygrub")));
         refused("container", plain().boot(Boot.init("/sbin/init")));
         refused("process limit", plain().tuning(Tuning.NONE.processLimit(5)));
         refused("no such", plain().nic(NicSpec.unconnected()));
         refused("no such", plain().nic(NicSpec.of(new NicSource.Internal("lan"))));
         refused("does not limit", plain().nic(NicSpec.userMode().bandwidth(new Bandwidth(1, 1))));
-        refused("options", plain().filesystem(new FilesystemSpec(
-                new FilesystemSource.Template("debian", Map.of("release", "12")), "/", false, Optional.empty())));
-        refused("native", plain().filesystem(new FilesystemSpec(
-                new FilesystemSource.Native("file"), "x", false, Optional.empty())));
-        refused("display", plain().display(new DisplaySpec(
-                new DisplayProtocol("hologram"), "", OptionalInt.empty(), Optional.empty())));
+        refused(
+                "options",
+                plain().filesystem(new FilesystemSpec(
+                        new FilesystemSource.Template("debian", Map.of("release", "12")),
+                        "/",
+                        false,
+                        Optional.empty())));
+        refused(
+                "native",
+                plain().filesystem(
+                                new FilesystemSpec(new FilesystemSource.Native("file"), "x", false, Optional.empty())));
+        refused(
+                "display",
+                plain().display(new DisplaySpec(
+                        new DisplayProtocol("hologram"), "", OptionalInt.empty(), Optional.empty())));
         refused("KiB", plain().memoryBacking(new MemoryBacking(Optional.of(DataSize.bytes(5)), false, false)));
     }
 

@@ -193,11 +193,7 @@ final class Descriptions {
                         Arbitraries.of(true, false),
                         MoreDescriptions.bandwidth().optional(0.3))
                 .as((source, mac, model, up, bandwidth) -> new NicSpec(
-                        source,
-                        mac,
-                        model,
-                        up,
-                        source instanceof NicSource.UserMode ? Optional.empty() : bandwidth));
+                        source, mac, model, up, source instanceof NicSource.UserMode ? Optional.empty() : bandwidth));
     }
 
     private static Arbitrary<List<ConsoleSpec>> consoles() {

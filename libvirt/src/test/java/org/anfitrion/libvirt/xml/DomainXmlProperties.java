@@ -90,7 +90,8 @@ class DomainXmlProperties {
                         .sorted(Comparator.comparing(ChannelSpec::name))
                         .toList())
                 .displays(spec.displays().stream()
-                        .sorted(Comparator.comparing(display -> display.protocol().name()))
+                        .sorted(Comparator.comparing(
+                                display -> display.protocol().name()))
                         .toList())
                 .build();
     }

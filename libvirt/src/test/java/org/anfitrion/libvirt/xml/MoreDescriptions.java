@@ -49,7 +49,8 @@ final class MoreDescriptions {
                         backing(),
                         tuning(cpus.maximum()))
                 .as((owner, model, topology, numa, backing, tuning) -> {
-                    var spec = plain.toBuilder().numa(numa).memoryBacking(backing).tuning(tuning);
+                    var spec =
+                            plain.toBuilder().numa(numa).memoryBacking(backing).tuning(tuning);
                     owner.ifPresent(spec::owner);
                     model.ifPresent(spec::cpuModel);
                     topology.ifPresent(spec::cpuTopology);
@@ -57,11 +58,10 @@ final class MoreDescriptions {
                 });
         return Combinators.combine(processor, filesystems(), channels(), displays())
                 .as((spec, filesystems, channels, displays) -> spec.toBuilder()
-                        .filesystems(
-                                filesystems.stream()
-                                        .filter(it -> it.driver().isEmpty()
-                                                || spec.memoryBacking().shared())
-                                        .toList())
+                        .filesystems(filesystems.stream()
+                                .filter(it -> it.driver().isEmpty()
+                                        || spec.memoryBacking().shared())
+                                .toList())
                         .channels(channels)
                         .displays(displays)
                         .build());
@@ -78,8 +78,7 @@ final class MoreDescriptions {
 
     private static Arbitrary<CpuModel> cpuModel() {
         Arbitrary<Map<String, CpuFeaturePolicy>> features = Arbitraries.maps(
-                        Arbitraries.of("vmx", "svm", "ss", "sse4.1", "x2apic"),
-                        Arbitraries.of(CpuFeaturePolicy.class))
+                        Arbitraries.of("vmx", "svm", "ss", "sse4.1", "x2apic"), Arbitraries.of(CpuFeaturePolicy.class))
                 .ofMaxSize(4);
         Arbitrary<String> names = Arbitraries.of("qemu64", "Skylake-Server", "EPYC");
         return Combinators.combine(Arbitraries.of(CpuMode.class), names, features)
@@ -127,15 +126,18 @@ final class MoreDescriptions {
 
     private static Arbitrary<MemoryBacking> backing() {
         return Combinators.combine(
-                        Arbitraries.of(DataSize.mebibytes(2), DataSize.gibibytes(1)).optional(0.3),
+                        Arbitraries.of(DataSize.mebibytes(2), DataSize.gibibytes(1))
+                                .optional(0.3),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false))
                 .as(MemoryBacking::new);
     }
 
     private static Arbitrary<Tuning> tuning(int cpus) {
-        Arbitrary<Optional<Duration>> times =
-                Arbitraries.longs().between(1_000, 1_000_000).map(MoreDescriptions::micros).optional();
+        Arbitrary<Optional<Duration>> times = Arbitraries.longs()
+                .between(1_000, 1_000_000)
+                .map(MoreDescriptions::micros)
+                .optional();
         Arbitrary<Map<Integer, CpuSet>> pinning =
                 Arbitraries.maps(Arbitraries.integers().between(0, Math.min(cpus, 4) - 1), hostCpus());
         Arbitrary<Tuning> cpu = Combinators.combine(
@@ -155,10 +157,16 @@ final class MoreDescriptions {
                         Optional.empty(),
                         OptionalInt.empty(),
                         OptionalInt.empty()));
-        Arbitrary<Optional<DataSize>> limits =
-                Arbitraries.longs().between(1024, 1L << 40).map(DataSize::kibibytes).optional();
+        Arbitrary<Optional<DataSize>> limits = Arbitraries.longs()
+                .between(1024, 1L << 40)
+                .map(DataSize::kibibytes)
+                .optional();
         return Combinators.combine(
-                        cpu, limits, limits, limits, Arbitraries.integers().between(100, 1000).optional())
+                        cpu,
+                        limits,
+                        limits,
+                        limits,
+                        Arbitraries.integers().between(100, 1000).optional())
                 .as((tuning, hard, soft, swap, weight) -> {
                     Tuning with = hard.map(tuning::memoryHardLimit).orElse(tuning);
                     with = soft.map(with::memorySoftLimit).orElse(with);
@@ -181,9 +189,7 @@ final class MoreDescriptions {
 
     static Arbitrary<Bandwidth> bandwidth() {
         Arbitrary<Long> rates = Arbitraries.longs().between(0, 1L << 22).map(kilobytes -> kilobytes * 1000);
-        return Combinators.combine(rates, rates)
-                .as(Bandwidth::new)
-                .filter(rate -> !rate.equals(Bandwidth.UNLIMITED));
+        return Combinators.combine(rates, rates).as(Bandwidth::new).filter(rate -> !rate.equals(Bandwidth.UNLIMITED));
     }
 
     private static Arbitrary<List<FilesystemSpec>> filesystems() {
@@ -199,10 +205,7 @@ final class MoreDescriptions {
                 .as((source, target, readOnly) -> new FilesystemSpec(source, target, readOnly, Optional.empty()));
         Arbitrary<FilesystemSpec> virtiofs =
                 Arbitraries.just(FilesystemSpec.directory("/srv/v", "fast").driver("virtiofs"));
-        return Arbitraries.oneOf(one, virtiofs)
-                .list()
-                .ofMaxSize(3)
-                .uniqueElements(FilesystemSpec::target);
+        return Arbitraries.oneOf(one, virtiofs).list().ofMaxSize(3).uniqueElements(FilesystemSpec::target);
     }
 
     private static Arbitrary<List<ChannelSpec>> channels() {

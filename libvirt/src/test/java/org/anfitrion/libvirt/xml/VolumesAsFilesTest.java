@@ -25,9 +25,10 @@ class VolumesAsFilesTest {
     private final Map<VolumeId, String> volumes = new HashMap<>(Map.of(
             new VolumeId("p", "a.qcow2"), "/pool/a.qcow2",
             new VolumeId("p", "b"), "/pool/b"));
-    private final VolumesAsFiles dialect = new VolumesAsFiles(
-            new LibvirtDialect(), id -> Optional.ofNullable(volumes.get(id)).orElseThrow(() -> new NotFoundException(
-                    Failure.to("find", "volume " + id).because("there is no such volume"))));
+    private final VolumesAsFiles dialect =
+            new VolumesAsFiles(new LibvirtDialect(), id -> Optional.ofNullable(volumes.get(id))
+                    .orElseThrow(() -> new NotFoundException(
+                            Failure.to("find", "volume " + id).because("there is no such volume"))));
     private final DomainSpec web = DomainSpec.named("web")
             .owner(new Owner("farm", "m.b", 42, 7))
             .disk(DiskSpec.volume("p", "a.qcow2", DiskFormat.QCOW2))
@@ -60,9 +61,7 @@ class VolumesAsFilesTest {
         DomainSpec base = dialect.read(xml);
         volumes.remove(new VolumeId("p", "a.qcow2"));
         DomainSpec wanted = base.toBuilder()
-                .disks(List.of(
-                        base.disks().get(0),
-                        base.disks().get(1).source(new DiskSource.Volume("p", "b"))))
+                .disks(List.of(base.disks().get(0), base.disks().get(1).source(new DiskSource.Volume("p", "b"))))
                 .build();
 
         String edited = dialect.edit(xml, base, wanted, Hosts.TEST).xml();

@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How the guest starts. */
 @XmlType(
-        propOrder = {"type", "firmwareFeatures", "loader", "nvram", "init", "initArguments", "kernel", "initrd", "cmdline", "dtb", "boot"
+        propOrder = {
+            "type",
+            "firmwareFeatures",
+            "loader",
+            "nvram",
+            "init",
+            "initArguments",
+            "kernel",
+            "initrd",
+            "cmdline",
+            "dtb",
+            "boot"
         })
 public final class OsElement {
 
