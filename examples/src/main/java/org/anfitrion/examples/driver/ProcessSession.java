@@ -170,7 +170,7 @@ final class ProcessSession implements Session {
     public Support support(Feature feature, Target on) {
         requireOpen("ask about");
         if (!CAN.contains(feature)) {
-            return Support.no(CANNOT.getOrDefault(feature, "processes have no " + feature.title()));
+            return Support.no(CANNOT.getOrDefault(feature, "a process does not have that"));
         }
         if (on instanceof Target.OfSpec wanted) {
             return Definition.reasonAgainst(wanted.spec()).map(Support::no).orElseGet(Support::yes);

@@ -70,7 +70,7 @@ final class Usage {
      * @return how many so far; each guest and each thing has a rate of its own, never none
      */
     long counted(String what, int most) {
-        long rate = 1 + Math.floorMod(31L * seed + what.hashCode(), most);
+        long rate = 1L + Math.floorMod(31L * seed + what.hashCode(), most);
         return running / 1_000_000 * rate / 1_000;
     }
 }
