@@ -74,7 +74,7 @@ public interface StorageFacet extends Facet {
      * Makes a pool usable, and looks up its volumes.
      *
      * @param pool the pool's name
-     * @param build whether to make its place first, such as the directory, if it is not there
+     * @param build whether to make its place first, such as the directory, if it is not there; what is there is kept
      * @param progress told of the work; once it is cancelled, the work ends early and leaves nothing half done
      * @return its row
      */
@@ -125,7 +125,7 @@ public interface StorageFacet extends Facet {
      * Looks a volume up.
      *
      * @param id which volume
-     * @return its row, if it is there
+     * @return its row, if it and its pool are there
      */
     Optional<VolumeInfo> volume(VolumeId id);
 
@@ -163,7 +163,8 @@ public interface StorageFacet extends Facet {
     VolumeInfo resize(VolumeId id, DataSize capacity, boolean shrink, Progress progress);
 
     /**
-     * Overwrites a volume's content so that it reads as zeros.
+     * Overwrites a volume's content so that it reads as zeros. Format and capacity stay; it lies on no other image
+     * afterwards. No running domain may use it. A wipe that is cancelled has destroyed content all the same.
      *
      * @param id which volume
      * @param progress told of the work; once it is cancelled, the work ends early and leaves nothing half done
@@ -178,10 +179,10 @@ public interface StorageFacet extends Facet {
     void delete(VolumeId id);
 
     /**
-     * Opens a volume's image as it lies in its pool, format and all.
+     * Opens a volume's image as it lies in its pool, format and all. What changes meanwhile may be read or not.
      *
      * @param id which volume
-     * @param offset from which byte of the image file on
+     * @param offset from which byte of the image file on; beyond its end there is nothing to read
      * @param length how many bytes, empty is to the end
      * @return the bytes; the caller closes it
      */

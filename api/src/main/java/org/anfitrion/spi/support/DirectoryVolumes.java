@@ -59,6 +59,9 @@ final class DirectoryVolumes {
     Optional<VolumeInfo> volume(VolumeId id) {
         VolumeWork work = begin("look up", id.toString(), false, Progress.unwatched());
         return work.run(() -> {
+            if (records.find(id.pool()).isEmpty()) {
+                return Optional.empty();
+            }
             PoolRecord record = active(id.pool(), work);
             Path file = work.file(record, id.name());
             return isVolume(file) ? row(record, file, DiskUsage.of(file)) : Optional.empty();
@@ -69,9 +72,11 @@ final class DirectoryVolumes {
         VolumeId id = new VolumeId(pool, spec.name());
         VolumeWork work = begin("create", id.toString(), true, progress);
         return work.run(() -> {
-            PoolRecord record = active(pool, work);
             if (spec.backing().isPresent()) {
                 requireTool(work);
+            }
+            PoolRecord record = active(pool, work);
+            if (spec.backing().isPresent()) {
                 Path below = Path.of(spec.backing().get().path());
                 if (!Files.isRegularFile(below)) {
                     throw new NotFoundException(work.failure("there is no backing image '" + below + "'"));
@@ -155,6 +160,9 @@ final class DirectoryVolumes {
 
     /** Deletes all volumes of a pool that is about to be forgotten. */
     void deleteAll(PoolRecord record) throws IOException {
+        if (!Files.isDirectory(Path.of(record.path()))) {
+            return; // it was never made, or somebody else deleted it
+        }
         for (Path file : files(record)) {
             Files.deleteIfExists(file);
         }

@@ -40,6 +40,8 @@ public final class Broom {
                 }
             }
         }
+        stubborn.addAll(StorageTraces.sweep(session, names));
+        stubborn.addAll(SecretTraces.sweep(session, names));
         return stubborn;
     }
 

@@ -25,6 +25,8 @@ record World(Map<String, String> domains) {
                 domains.merge(row.name(), line(session, row), (one, other) -> one + " and again " + other);
             }
         }
+        StorageTraces.of(session, names).forEach(domains::put);
+        SecretTraces.of(session, names).forEach(domains::put);
         return new World(domains);
     }
 

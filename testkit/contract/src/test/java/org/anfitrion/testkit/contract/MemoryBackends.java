@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
@@ -55,6 +57,8 @@ public final class MemoryBackends {
                         .listens()
                         .echoes())
                 .dialect(new MemoryDialect())
+                .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
+                .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }

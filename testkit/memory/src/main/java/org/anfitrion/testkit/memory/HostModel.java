@@ -34,7 +34,9 @@ final class HostModel {
     private final GuestBook guests = new GuestBook(this);
     private final Faults faults = new Faults();
     private final Images images = new Images();
-    private final Pools pools = new Pools();
+    private final Pools pools = new Pools(this);
+    private final Secrets secrets = new Secrets(this);
+    private final NodeDevices nodeDevices = new NodeDevices(this);
     private final Networks networks = new Networks(this);
     private final DisplayPorts displayPorts = new DisplayPorts();
     private final HostUsage usage;
@@ -80,6 +82,14 @@ final class HostModel {
 
     Pools pools() {
         return pools;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    NodeDevices nodeDevices() {
+        return nodeDevices;
     }
 
     Networks networks() {
@@ -196,6 +206,9 @@ final class HostModel {
         dropConnections("the host restarts");
         locked(() -> {
             inventory.all().forEach(domain -> power.stop(domain, StopCause.DESTROYED));
+            pools.restart();
+            secrets.restart();
+            nodeDevices.restart();
             networks.restart();
             inventory.all().stream().filter(domain -> domain.autostart).forEach(this::startWithHost);
             return true;

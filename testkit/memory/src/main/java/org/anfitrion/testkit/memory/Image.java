@@ -18,6 +18,7 @@ final class Image {
     private final String path;
     private final DiskFormat format;
     private long capacity;
+    private boolean preallocated;
     private @Nullable Backing backing;
     /** The first chunk that the image below does not show through any more: what was cut off stays cut off. */
     private long curtain;
@@ -48,8 +49,17 @@ final class Image {
         return Optional.ofNullable(backing);
     }
 
+    /** Takes all the space that it may need. */
+    void preallocate() {
+        preallocated = true;
+    }
+
     /** Returns the space that its own layer takes. */
     long allocation() {
+        return preallocated ? capacity : allocatedChunks();
+    }
+
+    private long allocatedChunks() {
         return chunks.values().stream()
                         .filter(chunk -> chunk != ImageContent.ZERO)
                         .count()

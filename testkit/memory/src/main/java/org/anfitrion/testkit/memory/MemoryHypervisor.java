@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.anfitrion.api.device.NodeDevice;
 import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.event.HypervisorEvent;
@@ -188,6 +189,21 @@ public final class MemoryHypervisor {
     }
 
     /**
+     * Adds a device to the host itself, beside the few that every host in memory has.
+     *
+     * @param device the device; what it hangs on must be there
+     * @throws org.anfitrion.api.error.AlreadyExistsException if there is one of that name
+     * @throws InvalidSpecException if it hangs on a device that is not there
+     */
+    public void plugIn(NodeDevice device) {
+        model.locked(() -> {
+            model.nodeDevices().plugIn(device);
+            return true;
+        });
+        model.clock().settle();
+    }
+
+    /**
      * Makes a network known as somebody else would, with other tools: by native text, which may say what a description cannot.
      * The keys are {@code name}, {@code uuid}, {@code forward} (nat, routed, isolated, bridge), {@code forward-device}, {@code
      * bridge}, {@code domain-name} and {@code autostart}; each {@code [subnet]} has {@code address}, {@code ranges} and {@code
@@ -215,6 +231,21 @@ public final class MemoryHypervisor {
         NetworkInfo row = model.locked(() -> model.networks().define(text));
         model.clock().settle();
         return row;
+    }
+
+    /**
+     * Takes a device out of the host, whoever has it.
+     *
+     * @param device its name
+     * @throws org.anfitrion.api.error.NotFoundException if there is none
+     * @throws org.anfitrion.api.error.InvalidStateException if another hangs on it
+     */
+    public void pullOut(String device) {
+        model.locked(() -> {
+            model.nodeDevices().pullOut(device);
+            return true;
+        });
+        model.clock().settle();
     }
 
     /** Collects what a host is made with. Not thread-safe. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.device.NodeDevice;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.NodeDeviceFacet;
 
 /** The node device facet of a session in memory. */
@@ -17,21 +18,40 @@ final class MemoryNodeDevice implements NodeDeviceFacet {
 
     @Override
     public List<NodeDevice> devices(Set<String> capabilities) {
-        throw new UnsupportedOperationException(session.hostId() + " devices");
+        Call call = Call.on(Operation.NODE_DEVICE_DEVICES, session.model().name())
+                .needing(Feature.NODE_DEVICES);
+        return session.perform(call, () -> devices().rows(capabilities));
     }
 
     @Override
     public Optional<NodeDevice> device(String name) {
-        throw new UnsupportedOperationException(session.hostId() + " device");
+        Call call = call(Operation.NODE_DEVICE_DEVICE, name, Feature.NODE_DEVICES);
+        return session.perform(call, () -> devices().find(name));
     }
 
     @Override
     public void takeFromHost(String device) {
-        throw new UnsupportedOperationException(session.hostId() + " takeFromHost");
+        Call call = call(Operation.NODE_DEVICE_TAKE_FROM_HOST, device, Feature.NODE_DEVICE_TAKE);
+        session.perform(call, () -> {
+            devices().take(device, call);
+            return true;
+        });
     }
 
     @Override
     public void giveToHost(String device) {
-        throw new UnsupportedOperationException(session.hostId() + " giveToHost");
+        Call call = call(Operation.NODE_DEVICE_GIVE_TO_HOST, device, Feature.NODE_DEVICE_TAKE);
+        session.perform(call, () -> {
+            devices().giveBack(device, call);
+            return true;
+        });
+    }
+
+    private static Call call(Operation operation, String name, Feature feature) {
+        return Call.on(operation, "device '" + name + "'").needing(feature);
+    }
+
+    private NodeDevices devices() {
+        return session.model().nodeDevices();
     }
 }

@@ -2,6 +2,7 @@ package org.anfitrion.testkit.memory;
 
 import java.util.List;
 import java.util.Optional;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.secret.SecretId;
 import org.anfitrion.api.secret.SecretInfo;
 import org.anfitrion.api.secret.SecretSpec;
@@ -19,36 +20,61 @@ final class MemorySecret implements SecretFacet {
 
     @Override
     public List<SecretInfo> secrets() {
-        throw new UnsupportedOperationException(session.hostId() + " secrets");
+        Call call = call(Operation.SECRET_SECRETS, session.model().name());
+        return session.perform(call, kept()::rows);
     }
 
     @Override
     public Optional<SecretInfo> secret(SecretId id) {
-        throw new UnsupportedOperationException(session.hostId() + " secret");
+        return session.perform(call(Operation.SECRET_SECRET, id), () -> kept().find(id));
     }
 
     @Override
     public Optional<SecretInfo> secret(SecretUsage usage) {
-        throw new UnsupportedOperationException(session.hostId() + " secret");
+        Call call = call(Operation.SECRET_SECRET, "secret for " + usage);
+        return session.perform(call, () -> kept().find(usage));
     }
 
     @Override
     public SecretInfo define(SecretSpec spec) {
-        throw new UnsupportedOperationException(session.hostId() + " define");
+        Call call = call(Operation.SECRET_DEFINE, "secret for " + spec.usage());
+        return session.perform(call, () -> kept().define(spec, call));
     }
 
     @Override
     public void value(SecretId id, byte[] value) {
-        throw new UnsupportedOperationException(session.hostId() + " value");
-    }
-
-    @Override
-    public void remove(SecretId id) {
-        throw new UnsupportedOperationException(session.hostId() + " remove");
+        Call call = call(Operation.SECRET_SET_VALUE, id);
+        byte[] present = value.clone();
+        session.perform(call, () -> {
+            kept().value(id, present, call);
+            return true;
+        });
     }
 
     @Override
     public byte[] value(SecretId id) {
-        throw new UnsupportedOperationException(session.hostId() + " value");
+        Call call = call(Operation.SECRET_VALUE, id);
+        return session.perform(call, () -> kept().value(id, call));
+    }
+
+    @Override
+    public void remove(SecretId id) {
+        Call call = call(Operation.SECRET_REMOVE, id);
+        session.perform(call, () -> {
+            kept().remove(id, call);
+            return true;
+        });
+    }
+
+    private static Call call(Operation operation, SecretId id) {
+        return call(operation, "secret " + id);
+    }
+
+    private static Call call(Operation operation, String target) {
+        return Call.on(operation, target).needing(Feature.SECRETS);
+    }
+
+    private Secrets kept() {
+        return session.model().secrets();
     }
 }

@@ -64,39 +64,39 @@ public enum Operation {
     /** Device: changes a device that stays plugged in: the medium in a drive, limits, a card's link or what it is connected to. */
     DEVICE_CHANGE(true, "change (device)"),
     /** Storage: lists all pools. */
-    STORAGE_POOLS(false, "pools (storage)"),
+    STORAGE_POOLS(false, "list the pools of"),
     /** Storage: looks a pool up. */
-    STORAGE_POOL(false, "pool (storage)"),
+    STORAGE_POOL(false, "look up"),
     /** Storage: makes a pool known. */
-    STORAGE_DEFINE(true, "define (storage)"),
+    STORAGE_DEFINE(true, "define"),
     /** Storage: makes a pool usable, and looks up its volumes. */
-    STORAGE_START(true, "start (storage)"),
+    STORAGE_START(true, "start"),
     /** Storage: makes a pool unusable; its volumes stay. */
-    STORAGE_STOP(true, "stop (storage)"),
+    STORAGE_STOP(true, "stop"),
     /** Storage: looks a pool's volumes up again, in case others changed them. */
-    STORAGE_REFRESH(true, "refresh (storage)"),
+    STORAGE_REFRESH(true, "refresh"),
     /** Storage: sets whether a pool starts with the host. */
-    STORAGE_AUTOSTART(true, "autostart (storage)"),
+    STORAGE_AUTOSTART(true, "set autostart of"),
     /** Storage: makes a pool unknown. */
-    STORAGE_REMOVE(true, "remove (storage)"),
+    STORAGE_REMOVE(true, "remove"),
     /** Storage: lists the volumes of a pool. */
-    STORAGE_VOLUMES(false, "volumes (storage)"),
+    STORAGE_VOLUMES(false, "list the volumes of"),
     /** Storage: looks a volume up. */
-    STORAGE_VOLUME(false, "volume (storage)"),
+    STORAGE_VOLUME(false, "look up"),
     /** Storage: makes an empty volume, or a thin one over its backing image. */
-    STORAGE_CREATE(true, "create (storage)"),
+    STORAGE_CREATE(true, "create"),
     /** Storage: makes a volume with the content of another. */
-    STORAGE_COPY(true, "copy (storage)"),
+    STORAGE_COPY(true, "copy a volume to"),
     /** Storage: changes a volume's size. */
-    STORAGE_RESIZE(true, "resize (storage)"),
+    STORAGE_RESIZE(true, "resize"),
     /** Storage: overwrites a volume's content so that it reads as zeros. */
-    STORAGE_WIPE(true, "wipe (storage)"),
+    STORAGE_WIPE(true, "wipe"),
     /** Storage: deletes a volume. */
-    STORAGE_DELETE(true, "delete (storage)"),
-    /** Storage: opens a volume's image as it lies in its pool, format and all. */
-    STORAGE_DOWNLOAD(false, "download (storage)"),
-    /** Storage: opens a volume for new content, format and all. */
-    STORAGE_UPLOAD(true, "upload (storage)"),
+    STORAGE_DELETE(true, "delete"),
+    /** Storage: opens a volume's content for reading, or reads on. */
+    STORAGE_DOWNLOAD(false, "download"),
+    /** Storage: opens a volume for new content, or writes on. */
+    STORAGE_UPLOAD(true, "upload to"),
     /** List networks. */
     NETWORK_NETWORKS(false, "list"),
     /** Look one network up. */
@@ -188,25 +188,25 @@ public enum Operation {
     /** Backup: deletes a checkpoint; what was recorded since goes to the one before. */
     BACKUP_DELETE_CHECKPOINT(true, "delete checkpoint (backup)"),
     /** Secret: lists all secrets, without their values. */
-    SECRET_SECRETS(false, "secrets (secret)"),
+    SECRET_SECRETS(false, "list the secrets of"),
     /** Secret: looks a secret up. */
-    SECRET_SECRET(false, "secret (secret)"),
+    SECRET_SECRET(false, "look up"),
     /** Secret: makes a secret known. */
-    SECRET_DEFINE(true, "define (secret)"),
+    SECRET_DEFINE(true, "define"),
     /** Secret: sets a secret's value. */
     SECRET_SET_VALUE(true, "set the value of"),
     /** Secret: reads a secret's value. */
     SECRET_VALUE(false, "read the value of"),
     /** Secret: removes a secret and its value. */
-    SECRET_REMOVE(true, "remove (secret)"),
+    SECRET_REMOVE(true, "remove"),
     /** Node device: lists devices, in a constant number of round trips. */
-    NODE_DEVICE_DEVICES(false, "devices (node device)"),
+    NODE_DEVICE_DEVICES(false, "list the devices of"),
     /** Node device: looks a device up. */
-    NODE_DEVICE_DEVICE(false, "device (node device)"),
+    NODE_DEVICE_DEVICE(false, "look up"),
     /** Node device: takes a device from the host's driver, so that a guest can have it. */
-    NODE_DEVICE_TAKE_FROM_HOST(true, "take from host (node device)"),
+    NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
     /** Node device: gives a device back to the host's driver. */
-    NODE_DEVICE_GIVE_TO_HOST(true, "give to host (node device)"),
+    NODE_DEVICE_GIVE_TO_HOST(true, "give back"),
     /** Block job: lists the jobs that work on a domain's drives. */
     BLOCK_JOB_JOBS(false, "jobs (block job)"),
     /** Block job: fetches the content of lower images into the drive's own, and waits until that is done. */
