@@ -9,14 +9,17 @@ import org.anfitrion.api.domain.DomainId;
  *
  * <ul>
  *   <li><b>CON-1</b> If the session started the domain, a reader at {@link ConsoleStart#START_OF_RUN} gets every byte from the
- *       first, however late it comes, until the session's buffer is full. <i>The first lines say why a guest did not
- *       boot.</i>
- *   <li><b>CON-2</b> Readers do not take bytes from each other.
- *   <li><b>CON-3</b> What is written arrives at the guest, in order and unaltered.
+ * first, however late it comes, until the session's buffer is full. <i>The first lines say why a guest did not
+ * boot.</i>
+ *   <li><b>CON-2</b> Readers do not take bytes from each other. <i>Two people may watch one guest.</i>
+ *   <li><b>CON-3</b> What is written arrives at the guest, in order and unaltered. <i>What is typed is commands and
+ * passwords.</i>
  *   <li><b>CON-4</b> A read waits until there is a byte, the domain stops or the deadline passes; it never spins.
- *   <li><b>CON-5</b> The end of a run is told after its last byte.
- *   <li><b>CON-6</b> A console that the domain does not have is {@code NotFoundException}; writing to a domain that does not
- *       run is {@code InvalidStateException}.
+ * <i>A program waits for guests most of its time.</i>
+ *   <li><b>CON-5</b> The end of a run is told after its last byte. <i>A reader that leaves at the end must have read
+ * the guest's last words.</i>
+ *   <li><b>CON-6</b> A console that the domain does not have is {@code NotFoundException}; writing to a domain that
+ * does not run is {@code InvalidStateException}. <i>Typing into the void must not look like success.</i>
  * </ul>
  */
 public interface ConsoleFacet extends Facet {

@@ -17,8 +17,8 @@ import org.anfitrion.api.secret.Password;
  *   <li><b>DSP-1</b> The displays of a running domain are those of its description, with the ports that they have
  *       got. A domain that does not run is InvalidStateException. <i>A viewer is started with them.</i>
  *   <li><b>DSP-2</b> A screenshot is a picture of the type that it says. <i>Somebody shows it in a browser.</i>
- *   <li><b>DSP-3</b> A display's password is never in a description without being asked for as a secret, nor in a
- *       message. <i>It is one.</i>
+ *   <li><b>DSP-3</b> A display's password is in no text but the native configuration: not in that of a description, not
+ *       in what an update says it changed, not in a message. <i>All these end in logs.</i>
  *   <li><b>DSP-4</b> Keys reach the guest in the order of the calls, those of one call pressed together. Without keys
  *       it is InvalidSpecException. <i>Control-Alt-Delete is one thing.</i>
  *   <li><b>DSP-5</b> A display or screen that the domain does not have is NotFoundException. <i>There is nothing to

@@ -21,64 +21,75 @@ import org.anfitrion.api.domain.View;
  *
  * <ul>
  *   <li><b>DOM-1</b> A defined domain is found, is persistent and shut off, and has the name, UUID, CPUs and memory of its
- *       description. <i>What was asked for is what there is.</i>
+ * description. <i>What was asked for is what there is.</i>
  *   <li><b>DOM-2</b> A name or UUID that is taken is {@code AlreadyExistsException}, and the other domain is as it was.
- *       <i>Defining never replaces.</i>
+ * <i>Defining never replaces.</i>
  *   <li><b>DOM-3</b> {@link #list} has every domain once, and only those that the filter selects, in a constant number of
- *       round trips. <i>Hosts have thousands.</i>
+ * round trips. <i>Hosts have thousands.</i>
  *   <li><b>DOM-4</b> {@link #find} works by id, name and UUID; what is not there is empty, not an error. <i>Looking is not a
- *       mistake.</i>
+ * mistake.</i>
  *   <li><b>DOM-5</b> A row has the wanted fields. <i>An accessor that throws is a driver's fault.</i>
  *   <li><b>DOM-6</b> An operation on a domain that is not there is {@code NotFoundException}. <i>It may have been there a
- *       moment ago.</i>
- *   <li><b>DOM-7</b> A removed domain is gone from lists and look-ups, and its name can be used again.
+ * moment ago.</i>
+ *   <li><b>DOM-7</b> A removed domain is gone from lists and look-ups, and its name can be used again. <i>Nothing
+ * keeps a name that nobody has.</i>
  *   <li><b>DOM-8</b> An active domain is not removed: {@code InvalidStateException}. <i>A guest is not stopped by tidying
- *       up.</i>
+ * up.</i>
  *   <li><b>DOM-9</b> The CONFIG view says what the description said; what was left open is filled in. <i>Reading must be able
- *       to start an update.</i>
+ * to start an update.</i>
  *   <li><b>DOM-10</b> The LIVE view of a domain that does not run, and the CONFIG view of a transient one, are {@code
- *       InvalidStateException}. <i>The two are never mixed.</i>
+ * InvalidStateException}. <i>The two are never mixed.</i>
  *   <li><b>DOM-11</b> An update changes what differs between the base's description and the wanted one, and nothing else.
- *       <i>Native settings survive.</i>
+ * <i>Native settings survive.</i>
  *   <li><b>DOM-12</b> If the configuration is not the base's any more, the update is {@code ConflictException} and changes
- *       nothing. <i>Two writers must not lose each other's work.</i>
- *   <li><b>DOM-13</b> An update without a difference changes nothing and reports no changes.
+ * nothing. <i>Two writers must not lose each other's work.</i>
+ *   <li><b>DOM-13</b> An update without a difference changes nothing and reports no changes. <i>Writing what is there
+ * already is not a change.</i>
  *   <li><b>DOM-14</b> An update cannot change name or UUID: {@code InvalidSpecException}. <i>They are identity to somebody.</i>
- *   <li><b>DOM-15</b> A transient domain runs at once and is gone when it stops.
- *   <li><b>DOM-16</b> An ephemeral domain is gone when its session has closed.
- *   <li><b>DOM-17</b> Autostart, once set, is in the rows; a transient domain has none: {@code InvalidStateException}.
+ *   <li><b>DOM-15</b> A transient domain runs at once and is gone when it stops. <i>Nothing of it is kept.</i>
+ *   <li><b>DOM-16</b> An ephemeral domain is gone when its session has closed. <i>A program that ends, ends its
+ * guests.</i>
+ *   <li><b>DOM-17</b> Autostart, once set, is in the rows; a transient domain has none: {@code
+ * InvalidStateException}. <i>Who sets it must be able to see it.</i>
  *   <li><b>DOM-18</b> Every name that a description accepts comes back the same: spaces, Unicode, {@code $ % ; | * -}.
- *       <i>Data is never syntax.</i>
- *   <li><b>DOM-19</b> A device that is described natively only cannot be asked for: {@code UnsupportedCapabilityException} or
- *       {@code InvalidSpecException}, and no domain is made.
+ * <i>Data is never syntax.</i>
+ *   <li><b>DOM-19</b> A device that is described natively only cannot be asked for: {@code
+ * UnsupportedCapabilityException} or {@code InvalidSpecException}, and no domain is made. <i>Half a
+ * domain is worse than none.</i>
  *   <li><b>DOM-20</b> What a description asks for and the backend cannot have is {@code UnsupportedCapabilityException}, and
- *       no domain is made. <i>What is left out silently is missed too late.</i>
+ * no domain is made. <i>What is left out silently is missed too late.</i>
  *   <li><b>DOM-21</b> An owner's tag comes back as it was written, in each view that the domain has. <i>What a crashed program
- *       left is found by it.</i>
+ * left is found by it.</i>
  * </ul>
  *
  * <p>Rules of tuning, by an update in either scope:
  *
  * <ul>
  *   <li><b>TUN-1</b> What was set is read back in its view, and what the update left empty stays. <i>Settings are changed one
- *       at a time.</i>
+ * at a time.</i>
  *   <li><b>TUN-2</b> A CPU that the host or the domain does not have is {@code InvalidSpecException}, and nothing changes.
- *       <i>Half a setting is worse than none.</i>
+ * <i>Half a setting is worse than none.</i>
  * </ul>
  *
  * <p>Rules of power:
  *
  * <ul>
- *   <li><b>PWR-1</b> START of a domain that is shut off makes it RUNNING; the returned row says so.
- *   <li><b>PWR-2</b> START of an active domain is {@code InvalidStateException} and leaves it as it is.
- *   <li><b>PWR-3</b> SUSPEND makes a running domain PAUSED, RESUME makes it RUNNING again.
+ *   <li><b>PWR-1</b> START of a domain that is shut off makes it RUNNING; the returned row says so. <i>What was
+ * started runs.</i>
+ *   <li><b>PWR-2</b> START of an active domain is {@code InvalidStateException} and leaves it as it is. <i>A second
+ * start must not touch the guest.</i>
+ *   <li><b>PWR-3</b> SUSPEND makes a running domain PAUSED, RESUME makes it RUNNING again. <i>A paused guest loses
+ * nothing.</i>
  *   <li><b>PWR-4</b> SUSPEND, RESUME, SHUTDOWN, REBOOT, RESET and DESTROY of a domain that is shut off are {@code
- *       InvalidStateException}.
+ *         InvalidStateException}. <i>There is nothing to act on.</i>
  *   <li><b>PWR-5</b> SUSPEND of a paused domain and RESUME of a running one are {@code InvalidStateException}. <i>A caller
- *       that is wrong about the state wants to know.</i>
- *   <li><b>PWR-6</b> DESTROY leaves a persistent domain shut off, and it can be started again.
- *   <li><b>PWR-7</b> SHUTDOWN returns without waiting for the guest; a guest that listens is shut off soon.
- *   <li><b>PWR-8</b> REBOOT and RESET leave the domain active, with the same identity.
+ * that is wrong about the state wants to know.</i>
+ *   <li><b>PWR-6</b> DESTROY leaves a persistent domain shut off, and it can be started again. <i>Pulling the plug is
+ * not removing the machine.</i>
+ *   <li><b>PWR-7</b> SHUTDOWN returns without waiting for the guest; a guest that listens is shut off soon. <i>How
+ * long a guest takes is for the caller to wait or not.</i>
+ *   <li><b>PWR-8</b> REBOOT and RESET leave the domain active, with the same identity. <i>A handle outlives a
+ * reboot.</i>
  * </ul>
  */
 public interface DomainFacet extends Facet {

@@ -72,9 +72,7 @@ public final class Facets {
      * @return no, with a reason; empty if the session offers the facet, so that more has to be asked
      */
     public static Optional<Support> missing(Session session, Feature feature) {
-        return session.facet(of(feature)).isPresent()
-                ? Optional.empty()
-                : Optional.of(Support.no("this backend has no " + feature.title()));
+        return session.facet(of(feature)).isPresent() ? Optional.empty() : Optional.of(Support.no(reason(feature)));
     }
 
     /**
@@ -90,9 +88,13 @@ public final class Facets {
     public static <F extends Facet> F require(Session session, Class<F> type, Feature feature) {
         return session.facet(type).orElseThrow(() -> {
             Support support = session.support(feature, new Target.Host());
-            String reason = support.reason().isEmpty() ? "this backend has no " + feature.title() : support.reason();
+            String reason = support.reason().isEmpty() ? reason(feature) : support.reason();
             return new UnsupportedCapabilityException(
                     Failure.to("use", feature.title()).because(reason));
         });
+    }
+
+    private static String reason(Feature feature) {
+        return "this backend does not offer it (" + feature.title() + ")";
     }
 }

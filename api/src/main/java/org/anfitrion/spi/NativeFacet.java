@@ -9,14 +9,15 @@ import org.anfitrion.api.domain.DomainSpec;
  * The way past the neutral model: the backend's own language.
  *
  * <ul>
- *   <li><b>NAT-1</b> A domain defined natively from the native configuration of another (renamed, without UUID) has the same
- *       description.
- *   <li><b>NAT-2</b> What the neutral model does not know in a native configuration survives an update.
- *   <li><b>NAT-3</b> A raw interface that the backend does not have is {@code UnsupportedCapabilityException} and names those it
- *       has.
+ *   <li><b>NAT-1</b> A domain defined natively from the native configuration of another (renamed, without UUID) has
+ * the same description. <i>The native configuration is all of a domain, not an excerpt.</i>
+ *   <li><b>NAT-2</b> What the neutral model does not know in a native configuration survives an update. <i>Somebody
+ * put it there.</i>
+ *   <li><b>NAT-3</b> A raw interface that the backend does not have is {@code UnsupportedCapabilityException} and
+ * names those it has. <i>The caller should learn what there is.</i>
  *   <li><b>NAT-4</b> A native configuration that was read, changed and written back is the configuration from then on, with
- *       the same identity. If the configuration is not the base's any more it is {@code ConflictException}, and nothing
- *       changes. <i>Two writers must not lose each other's work.</i>
+ * the same identity. If the configuration is not the base's any more it is {@code ConflictException}, and nothing
+ * changes. <i>Two writers must not lose each other's work.</i>
  * </ul>
  */
 public interface NativeFacet extends Facet {

@@ -31,7 +31,13 @@ import org.anfitrion.api.network.NetworkSpec;
  *       look-ups, and its name can be used again. <i>Guests may be on it.</i>
  *   <li><b>NET-8</b> The leases are those that were given and have not expired, each with card and address; a card
  *       for which an address is kept gets that one. <i>It is how a guest is found.</i>
- *   <li><b>NET-9</b> Autostart, once set, is in the rows. <i>Who sets it must be able to see it.</i>
+ *   <li><b>NET-9</b> Autostart, once set, is in the rows and in the CONFIG description. <i>Who sets it must be able to
+ *       see it.</i>
+ *   <li><b>NET-10</b> Where the session tells events, a network that is defined, started, stopped and removed is told
+ *       as these four changes in this order, by its name; others may stand between. <i>A listener that rebuilds a state
+ *       from events must get the right one.</i>
+ *   <li><b>NET-11</b> A domain with a card on a network that is known and not active does not run without it: its start
+ *       is InvalidStateException and changes nothing, or brings the network up. <i>A guest that nobody can reach must not look like one that runs well.</i>
  * </ul>
  */
 public interface NetworkFacet extends Facet {

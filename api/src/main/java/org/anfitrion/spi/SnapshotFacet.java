@@ -15,8 +15,8 @@ import org.anfitrion.api.snapshot.SnapshotSpec;
  *       one, and is the child of the one that was current. <i>The tree is the history.</i>
  *   <li><b>SNP-2</b> A name that the domain has already is AlreadyExistsException, and the other snapshot is as it
  *       was. <i>Taking never replaces.</i>
- *   <li><b>SNP-3</b> Reverting brings back the configuration of that moment, and makes the snapshot the current one;
- *       the others stay. <i>That is what they are for.</i>
+ *   <li><b>SNP-3</b> Reverting brings back the configuration and the content of the drives of that moment, and makes
+ *       the snapshot the current one; the others stay. <i>That is what they are for.</i>
  *   <li><b>SNP-4</b> A running domain runs on after a snapshot. Reverting to one with memory goes on as it was then;
  *       to one without memory, as after a power cut: the domain is shut off unless it is asked to run. <i>A guest
  *       without its memory has to boot.</i>

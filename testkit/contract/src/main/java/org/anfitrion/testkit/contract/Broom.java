@@ -42,6 +42,7 @@ public final class Broom {
         }
         stubborn.addAll(StorageTraces.sweep(session, names));
         stubborn.addAll(SecretTraces.sweep(session, names));
+        stubborn.addAll(NetworkTraces.sweep(session, names));
         return stubborn;
     }
 

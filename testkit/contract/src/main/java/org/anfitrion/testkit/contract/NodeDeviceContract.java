@@ -110,11 +110,10 @@ public interface NodeDeviceContract extends Contract {
         refused(bench, NotFoundException.class, () -> facet.giveToHost(absent));
         Optional<String> fixed =
                 bench.backend().fixture(NodeDeviceFixture.class).fixed();
-        String name = fixed.orElseThrow(
-                () -> Ruling.unknown("no device was given that cannot be taken (NodeDeviceFixture)"));
+        String name =
+                fixed.orElseThrow(() -> Ruling.unknown("no device was given that cannot be taken (NodeDeviceFixture)"));
         Optional<NodeDevice> before = facet.device(name);
-        HypervisorException refusal =
-                assertThrows(HypervisorException.class, () -> facet.takeFromHost(name));
+        HypervisorException refusal = assertThrows(HypervisorException.class, () -> facet.takeFromHost(name));
         Questions.assertType(UnsupportedCapabilityException.class, refusal);
         assertEquals(before, facet.device(name), "a device that cannot be taken");
     }

@@ -358,7 +358,17 @@ public enum Rule {
                     + "card for which an address is kept gets that one.",
             "It is how a guest is found."),
     /** NET-9. */
-    NET_9("Autostart, once set, is in the rows.", "Who sets it must be able to see it."),
+    NET_9("Autostart, once set, is in the rows and in the CONFIG description.", "Who sets it must be able to see it."),
+    /** NET-10. */
+    NET_10(
+            "Where the session tells events, a network that is defined, started, stopped and removed is told as "
+                    + "these four changes in this order, by its name; others may stand between.",
+            "A listener that rebuilds a state from events must get the right one."),
+    /** NET-11. */
+    NET_11(
+            "A domain with a card on a network that is known and not active does not run without it: its start is "
+                    + "InvalidStateException and changes nothing, or brings the network up.",
+            "A guest that nobody can reach must not look like one that runs well."),
     /** ADR-1. */
     ADR_1(
             "Addresses are of the asked sources only, and each says which it is from.",
@@ -381,8 +391,8 @@ public enum Rule {
             "Taking never replaces."),
     /** SNP-3. */
     SNP_3(
-            "Reverting brings back the configuration of that moment, and makes the snapshot the "
-                    + "current one; the others stay.",
+            "Reverting brings back the configuration and the content of the drives of that moment, and "
+                    + "makes the snapshot the current one; the others stay.",
             "That is what they are for."),
     /** SNP-4. */
     SNP_4(
@@ -482,9 +492,9 @@ public enum Rule {
     DSP_2("A screenshot is a picture of the type that it says.", "Somebody shows it in a browser."),
     /** DSP-3. */
     DSP_3(
-            "A display's password is never in a description without being asked for as a secret, nor "
-                    + "in a message.",
-            "It is one."),
+            "A display's password is in no text but the native configuration: not in that of a description, not "
+                    + "in what an update says it changed, not in a message.",
+            "All these end in logs."),
     /** DSP-4. */
     DSP_4(
             "Keys reach the guest in the order of the calls, those of one call pressed together. "

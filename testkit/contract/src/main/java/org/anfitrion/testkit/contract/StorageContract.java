@@ -63,8 +63,7 @@ public interface StorageContract extends VolumeContract {
     default void aTakenPoolNameIsRefusedAndTheOtherStays(Bench bench) {
         StorageStage stage = new StorageStage(bench);
         PoolInfo there = stage.define(stage.spec());
-        PoolSpec elsewhere =
-                PoolSpec.of(there.name(), stage.spec().source()).autostart(true);
+        PoolSpec elsewhere = PoolSpec.of(there.name(), stage.spec().source()).autostart(true);
         stage.refused(AlreadyExistsException.class, () -> stage.facet().define(elsewhere));
         assertEquals(there, stage.row(there.name()), "the pool that was there before");
     }
@@ -139,13 +138,11 @@ public interface StorageContract extends VolumeContract {
         VolumeSpec copy = VolumeSpec.raw("copy", StorageStage.MEBIBYTE);
         stage.refused(NotFoundException.class, Feature.VOLUME_COPY, () -> facet.copy(absent, pool, copy, unwatched));
         stage.refused(
-                NotFoundException.class,
-                Feature.VOLUME_STREAMS,
-                () -> facet.download(absent, 0, OptionalLong.empty()).close());
+                NotFoundException.class, Feature.VOLUME_STREAMS, () -> facet.download(absent, 0, OptionalLong.empty())
+                        .close());
         stage.refused(
-                NotFoundException.class,
-                Feature.VOLUME_STREAMS,
-                () -> facet.upload(absent, 0, OptionalLong.empty()).close());
+                NotFoundException.class, Feature.VOLUME_STREAMS, () -> facet.upload(absent, 0, OptionalLong.empty())
+                        .close());
     }
 
     /**
@@ -158,7 +155,8 @@ public interface StorageContract extends VolumeContract {
     default void anInactivePoolDoesNotPassForAnEmptyOne(Bench bench) {
         StorageStage stage = new StorageStage(bench);
         String pool = stage.pool();
-        VolumeId id = stage.create(pool, VolumeSpec.raw("there", StorageStage.MEBIBYTE)).id();
+        VolumeId id = stage.create(pool, VolumeSpec.raw("there", StorageStage.MEBIBYTE))
+                .id();
         stage.does(Feature.STORAGE, () -> stage.facet().stop(pool));
         stage.refused(InvalidStateException.class, () -> stage.facet().volumes(pool));
         stage.refused(InvalidStateException.class, () -> stage.facet().volume(id));
@@ -179,7 +177,8 @@ public interface StorageContract extends VolumeContract {
         PoolSpec spec = stage.spec();
         String pool = stage.define(spec).name();
         stage.start(pool);
-        VolumeId id = stage.create(pool, VolumeSpec.raw("kept", StorageStage.MEBIBYTE)).id();
+        VolumeId id = stage.create(pool, VolumeSpec.raw("kept", StorageStage.MEBIBYTE))
+                .id();
         stage.refused(InvalidStateException.class, () -> stage.facet().remove(pool, false));
         stage.refused(InvalidStateException.class, () -> stage.facet().remove(pool, true));
         removeAndDefine(stage, spec, false);
@@ -238,7 +237,17 @@ public interface StorageContract extends VolumeContract {
         StorageStage stage = new StorageStage(bench);
         String pool = stage.pool();
         for (String name : List.of(
-                "-rf", "--help", "a b", "Ünï ✓ 磁", "$HOME;*", "100%s", "nbd:host", "json:{}", ".hidden", "~", "a=b,c")) {
+                "-rf",
+                "--help",
+                "a b",
+                "Ünï ✓ 磁",
+                "$HOME;*",
+                "100%s",
+                "nbd:host",
+                "json:{}",
+                ".hidden",
+                "~",
+                "a=b,c")) {
             VolumeId id = new VolumeId(pool, name);
             VolumeInfo row = stage.create(pool, VolumeSpec.raw(name, StorageStage.MEBIBYTE));
             assertEquals(id, row.id(), "what create returned");

@@ -112,8 +112,7 @@ final class StorageStage {
     }
 
     VolumeInfo copy(VolumeId original, VolumeSpec spec) {
-        return perform(
-                Feature.VOLUME_COPY, () -> facet.copy(original, original.pool(), spec, Progress.unwatched()));
+        return perform(Feature.VOLUME_COPY, () -> facet.copy(original, original.pool(), spec, Progress.unwatched()));
     }
 
     /** The first bytes that a guest would read: those of a raw copy, if the volume is not raw itself. */

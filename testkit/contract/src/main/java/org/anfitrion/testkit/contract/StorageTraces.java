@@ -37,8 +37,8 @@ final class StorageTraces {
             lines.merge("pool " + row.name(), line, (one, other) -> one + " and " + other);
             if (row.state() == PoolState.ACTIVE) {
                 volumes(session, row)
-                        .forEach(volume ->
-                                lines.merge(volume.id().toString(), line(volume), (one, other) -> one + " and " + other));
+                        .forEach(volume -> lines.merge(
+                                volume.id().toString(), line(volume), (one, other) -> one + " and " + other));
             }
         }
         return lines;

@@ -85,15 +85,14 @@ public interface VolumeContract extends Contract {
         StorageStage stage = new StorageStage(bench);
         String pool = stage.pool();
         VolumeId there = stage.filled(pool, "there", 5);
-        VolumeId other = stage.create(pool, VolumeSpec.raw("other", StorageStage.MEBIBYTE)).id();
+        VolumeId other = stage.create(pool, VolumeSpec.raw("other", StorageStage.MEBIBYTE))
+                .id();
         VolumeInfo before = stage.row(there);
         VolumeSpec again = VolumeSpec.raw("there", DataSize.mebibytes(2));
         Progress unwatched = Progress.unwatched();
         stage.refused(AlreadyExistsException.class, () -> stage.facet().create(pool, again, unwatched));
-        stage.refused(
-                AlreadyExistsException.class,
-                Feature.VOLUME_COPY,
-                () -> stage.facet().copy(other, pool, again, unwatched));
+        stage.refused(AlreadyExistsException.class, Feature.VOLUME_COPY, () -> stage.facet()
+                .copy(other, pool, again, unwatched));
         assertEquals(before, stage.row(there), "the volume that was there before");
         assertArrayEquals(
                 StorageStage.filling(5), stage.content(there, "spare"), "the content of the volume that was there");
@@ -108,7 +107,8 @@ public interface VolumeContract extends Contract {
     @Checks(Rule.STO_6)
     default void whatIsUploadedIsDownloadedByteForByte(Bench bench) {
         StorageStage stage = new StorageStage(bench);
-        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE)).id();
+        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE))
+                .id();
         int size = (int) StorageStage.MEBIBYTE.bytes();
         byte[] expected = new byte[size];
         int seed = 0;
@@ -134,7 +134,8 @@ public interface VolumeContract extends Contract {
     @Checks(Rule.STO_6)
     default void anUploadedHoleReadsAsZerosOverWhateverWasThere(Bench bench) {
         StorageStage stage = new StorageStage(bench);
-        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE)).id();
+        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE))
+                .id();
         byte[] expected = StorageStage.bytes(6, 300_000);
         stage.write(id, 0, expected);
         byte[] end = StorageStage.bytes(7, 100);
@@ -171,7 +172,8 @@ public interface VolumeContract extends Contract {
                 OperationCancelledException.class,
                 Feature.VOLUME_COPY,
                 () -> facet.copy(there, pool, half, new Cancelled(0)));
-        VolumeSpec baseless = stage.thin("half").backing(new Backing(stage.row(there).path() + "-absent", DiskFormat.RAW));
+        VolumeSpec baseless =
+                stage.thin("half").backing(new Backing(stage.row(there).path() + "-absent", DiskFormat.RAW));
         stage.refused(
                 HypervisorException.class,
                 Feature.VOLUME_BACKING,
@@ -201,7 +203,8 @@ public interface VolumeContract extends Contract {
     @Checks(Rule.STO_7)
     default void anUploadThatWasClosedCannotBeFinished(Bench bench) {
         StorageStage stage = new StorageStage(bench);
-        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE)).id();
+        VolumeId id = stage.create(stage.pool(), VolumeSpec.raw("v", StorageStage.MEBIBYTE))
+                .id();
         VolumeWriter writer =
                 stage.perform(Feature.VOLUME_STREAMS, () -> stage.facet().upload(id, 0, OptionalLong.empty()));
         StorageStage.writeAll(writer, StorageStage.bytes(9, 1000));
@@ -231,10 +234,8 @@ public interface VolumeContract extends Contract {
         stage.write(copy.id(), 0, StorageStage.zeros());
         assertArrayEquals(StorageStage.filling(11), stage.content(original, "spare"), "the original");
         VolumeSpec small = VolumeSpec.raw("small", DataSize.kibibytes(512));
-        stage.refused(
-                InvalidSpecException.class,
-                Feature.VOLUME_COPY,
-                () -> stage.facet().copy(original, pool, small, Progress.unwatched()));
+        stage.refused(InvalidSpecException.class, Feature.VOLUME_COPY, () -> stage.facet()
+                .copy(original, pool, small, Progress.unwatched()));
     }
 
     /**

@@ -50,8 +50,8 @@ class DirectoryStorageIT implements StorageContract, SessionContract {
         try {
             Path place = Files.createTempDirectory(Path.of("target").toAbsolutePath(), NAME);
             return MemoryBackends.of(NAME, new MemoryHypervisor(), sound -> new DirectoryDriver(sound, place))
-                    .with(StorageFixture.of(pool ->
-                            PoolSpec.directory(pool, place.resolve(pool).toString())))
+                    .with(StorageFixture.of(
+                            pool -> PoolSpec.directory(pool, place.resolve(pool).toString())))
                     .afterwards(() -> delete(place))
                     .build();
         } catch (IOException e) {

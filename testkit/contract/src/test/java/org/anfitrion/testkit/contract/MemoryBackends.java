@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -10,16 +11,24 @@ import java.util.stream.Stream;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
 import org.anfitrion.api.connection.HypervisorUri;
+import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DisplaySpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.network.NetworkSpec;
+import org.anfitrion.api.network.Subnet;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.HypervisorDriver;
+import org.anfitrion.spi.NetworkFacet;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
 import org.anfitrion.testkit.memory.FaultRule;
@@ -29,6 +38,9 @@ import org.anfitrion.testkit.memory.Operation;
 
 /** The in-memory hypervisor as a backend, with all that the contract can be told. */
 public final class MemoryBackends {
+
+    private static final String ECHO = "org.anfitrion.echo";
+    private static final Duration SOON = Duration.ofMillis(700);
 
     private MemoryBackends() {}
 
@@ -40,6 +52,7 @@ public final class MemoryBackends {
                 .on(Operation.CONNECT)
                 .fail(() -> new ConnectionLostException(
                         Failure.to("connect to", "mem:").because("nobody is at home")));
+        host.guests().channel(ECHO).echo();
         return Backend.of(name, breaking.apply(host.driver()), "mem:")
                 .roundTrips(() -> requests(host))
                 .wire(() -> wire(breaking))
@@ -59,20 +72,62 @@ public final class MemoryBackends {
                 .dialect(new MemoryDialect())
                 .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
                 .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
+                .with(NetworkGround.of(MemoryBackends::network)
+                        .client(UnaryOperator.identity(), SOON)
+                        .foreign(
+                                network -> host.defineNetwork("name = " + network + "\ncolour = green\n"),
+                                text -> text.contains("colour = green\n")))
+                .with(new AddressedGuest(builder -> addressed(host, builder), SOON))
+                .with(new CountedDevices(builder ->
+                        builder.disk(DiskSpec.file("/srv/disk.qcow2")).nic(NicSpec.userMode())))
+                .with(new EchoingGuest(ECHO, UnaryOperator.identity(), SOON))
+                .with(new GuestScreen(
+                        DisplaySpec.vnc(),
+                        UnaryOperator.identity(),
+                        Optional.of(new GuestScreen.Keyboard(
+                                domain -> host.guest(domain).screen().keys(), SOON))))
+                .with(devices(host))
+                .with(new DriveFixture(
+                        image ->
+                                DiskSpec.file("/srv/drives/" + image + ".qcow2").target("vda"),
+                        file -> "/srv/files/" + file,
+                        Optional.of(new MemoryContent(host))))
                 .refuses(breaking.apply(new MemoryDriver()), "mem://host/name", InvalidSpecException.class)
                 .refuses(breaking.apply(unreachable.driver()), "mem:", ConnectionLostException.class);
     }
 
-    /** A wire to a host of its own, cut after the request has arrived. */
-    private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
-        MemoryHypervisor host = new MemoryHypervisor();
-        OpenContext context = new OpenContext(
+    private static NetworkSpec network(String name) {
+        return NetworkSpec.nat(name, Subnet.of("192.168.100.1/24").dhcp("192.168.100.2", "192.168.100.99"))
+                .domainName("lab.example");
+    }
+
+    /** A guest that has a lease of a network, and says so itself; the network is there before. */
+    private static DomainSpecBuilder addressed(MemoryHypervisor host, DomainSpecBuilder builder) {
+        try (Session session = host.driver().open(HypervisorUri.parse("mem:"), context())) {
+            session.facet(NetworkFacet.class)
+                    .filter(facet -> facet.network("addressed").isEmpty())
+                    .ifPresent(facet -> {
+                        facet.define(NetworkSpec.isolated(
+                                "addressed", Subnet.of("192.168.7.1/24").dhcp("192.168.7.2", "192.168.7.99")));
+                        facet.start("addressed");
+                    });
+        }
+        return builder.nic(NicSpec.network("addressed")).channel(ChannelSpec.guestAgent());
+    }
+
+    private static OpenContext context() {
+        return new OpenContext(
                 Deadline.after(Duration.ofSeconds(5)),
                 false,
                 Credentials.none(),
                 GuestsOnClose.KEEP,
                 DataSize.mebibytes(1));
-        Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context);
+    }
+
+    /** A wire to a host of its own, cut after the request has arrived. */
+    private static Wire wire(UnaryOperator<HypervisorDriver> breaking) {
+        MemoryHypervisor host = new MemoryHypervisor();
+        Session session = breaking.apply(host.driver()).open(HypervisorUri.parse("mem:"), context());
         FaultRule rule = host.faults().onEvery();
         return new Wire() {
             @Override
@@ -100,6 +155,17 @@ public final class MemoryBackends {
                 host.faults().clear();
             }
         };
+    }
+
+    private static DeviceFixture devices(MemoryHypervisor host) {
+        return new DeviceFixture(
+                List.of(
+                        () -> DiskSpec.file("/srv/plugged.qcow2"),
+                        NicSpec::userMode,
+                        () -> FilesystemSpec.directory("/srv/shared", "shared")),
+                Optional.of(DiskSpec.cdrom(Path.of("/srv/first.iso"))),
+                new DiskSource.File("/srv/second.iso"),
+                Optional.of(name -> host.guest(name).keepDevices()));
     }
 
     /** The language of the in-memory hypervisor: lines of key and value. */

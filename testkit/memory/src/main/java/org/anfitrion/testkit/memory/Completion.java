@@ -29,12 +29,19 @@ final class Completion {
     private static final Map<DiskBus, String> TARGETS =
             Map.of(DiskBus.VIRTIO, "vd", DiskBus.XEN, "xvd", DiskBus.FLOPPY, "fd", DiskBus.IDE, "hd");
 
+    private static final int STEP = 0x9e_3779;
+
     private final Random random;
+    /** Where addresses of cards begin. */
+    private final int first;
+
+    private int given;
     private final Set<GuestType> guestTypes;
     private final Requirements requirements;
 
     Completion(HostSettings host) {
         this.random = new Random(host.seed());
+        this.first = random.nextInt(1 << 24);
         this.guestTypes = host.info().guestTypes();
         this.requirements = new Requirements(host.info().cpus(), host.missing());
     }
@@ -110,7 +117,8 @@ final class Completion {
 
     /** Makes an address under the prefix that QEMU uses. */
     private MacAddress address() {
-        int value = random.nextInt(1 << 24);
+        // An odd step passes by every value before it comes back: no two cards of a host get the same.
+        int value = (first + STEP * given++) & 0xff_ffff;
         return MacAddress.of(
                 String.format(Locale.ROOT, "52:54:00:%02x:%02x:%02x", value >> 16, (value >> 8) & 0xff, value & 0xff));
     }

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guest {
 
+    /** How long a guest takes to let go that never does. */
+    static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final GuestBook book;
     private final @Nullable String name;
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
@@ -48,6 +51,7 @@ public final class Guest {
     private volatile @Nullable Duration crash;
     private volatile @Nullable Boolean echo;
     private volatile @Nullable UnaryOperator<String> calls;
+    private volatile @Nullable Duration release;
 
     Guest(GuestBook book, @Nullable String name) {
         this.book = book;
@@ -119,6 +123,30 @@ public final class Guest {
      */
     public Guest echo(boolean on) {
         echo = on;
+        return this;
+    }
+
+    /**
+     * Says how long the guest takes to let go of a device that is unplugged; no time unless said otherwise.
+     *
+     * @param wait how long, by the host's {@link GuestClock}
+     * @return this guest
+     */
+    public Guest releaseDevicesAfter(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("a guest does not let go before it is asked to: " + wait);
+        }
+        release = wait;
+        return this;
+    }
+
+    /**
+     * Lets the guest never let go of a device that is unplugged.
+     *
+     * @return this guest
+     */
+    public Guest keepDevices() {
+        release = FOR_EVER;
         return this;
     }
 
@@ -232,6 +260,10 @@ public final class Guest {
 
     Optional<Duration> crash() {
         return Optional.ofNullable(crash);
+    }
+
+    Optional<Duration> release() {
+        return Optional.ofNullable(release);
     }
 
     Optional<Boolean> echoes() {

@@ -56,6 +56,10 @@ final class GuestBook {
         return said(name, Guest::crash);
     }
 
+    Duration release(String name) {
+        return said(name, Guest::release).orElse(Duration.ZERO);
+    }
+
     boolean echoes(String name) {
         return said(name, Guest::echoes).orElse(false);
     }

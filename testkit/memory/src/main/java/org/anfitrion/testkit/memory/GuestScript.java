@@ -69,6 +69,22 @@ public final class GuestScript {
     }
 
     /**
+     * Writes to one of the domain's drives. What goes beyond its end, or to a drive that the guest cannot write, is lost.
+     *
+     * @param target the drive, by its target, such as {@code vda}
+     * @param offset from which byte of the drive on
+     * @param bytes what to write
+     * @return this script
+     */
+    public GuestScript write(String target, long offset, byte[] bytes) {
+        if (offset < 0) {
+            throw new IllegalArgumentException("a drive begins at byte 0, not " + offset);
+        }
+        steps.add(new Write(Objects.requireNonNull(target, "target"), offset, bytes.clone()));
+        return this;
+    }
+
+    /**
      * Waits.
      *
      * @param wait how long, by the host's {@link GuestClock}
@@ -139,10 +155,13 @@ public final class GuestScript {
         CRASH
     }
 
-    sealed interface Step permits Print, Send, Wait, End {}
+    sealed interface Step permits Print, Write, Send, Wait, End {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Print(int console, byte[] bytes) implements Step {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+    record Write(String target, long offset, byte[] bytes) implements Step {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
     record Send(String channel, byte[] bytes) implements Step {}

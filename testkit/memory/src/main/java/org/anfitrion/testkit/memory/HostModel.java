@@ -1,13 +1,16 @@
 package org.anfitrion.testkit.memory;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
@@ -37,6 +40,9 @@ final class HostModel {
     private final Pools pools = new Pools(this);
     private final Secrets secrets = new Secrets(this);
     private final NodeDevices nodeDevices = new NodeDevices(this);
+    private final Drives drives = new Drives(this);
+    private final Snapshots snapshots = new Snapshots(this);
+    private final Map<String, SavedMemory> saveFiles = new HashMap<>();
     private final Networks networks = new Networks(this);
     private final DisplayPorts displayPorts = new DisplayPorts();
     private final HostUsage usage;
@@ -92,6 +98,19 @@ final class HostModel {
         return nodeDevices;
     }
 
+    Drives drives() {
+        return drives;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** The files that memory was put into, by their paths. */
+    Map<String, SavedMemory> saveFiles() {
+        return saveFiles;
+    }
+
     Networks networks() {
         return networks;
     }
@@ -118,7 +137,11 @@ final class HostModel {
     }
 
     Optional<String> missing(Feature feature) {
-        return Optional.ofNullable(settings.missing().get(feature));
+        Optional<String> reason = Optional.ofNullable(settings.missing().get(feature));
+        return switch (feature) {
+            case SNAPSHOT_MEMORY, SNAPSHOT_EXTERNAL, SNAPSHOT_REVERT -> reason.or(() -> missing(Feature.SNAPSHOTS));
+            default -> reason;
+        };
     }
 
     <T> T locked(Supplier<T> work) {
@@ -191,11 +214,17 @@ final class HostModel {
     }
 
     /** Removes a configuration, under the lock. */
-    void remove(MemoryDomain domain) {
+    void remove(MemoryDomain domain, Set<Leftover> alsoDelete) {
+        Failure failure = Failure.to(Operation.REMOVE.verb(), domain.toString());
         if (domain.isActive()) {
-            throw new InvalidStateException(
-                    Failure.to(Operation.REMOVE.verb(), domain.toString()).because("it is " + domain.state()));
+            throw new InvalidStateException(failure.because("it is " + domain.state()));
         }
+        domain.leftovers().stream()
+                .filter(left -> !alsoDelete.contains(left))
+                .findFirst()
+                .ifPresent(left -> {
+                    throw new InvalidStateException(failure.because("it would leave something behind: " + left));
+                });
         inventory.remove(domain);
         domain.watchers().forEach(session -> session.endRun(domain.id, true));
         announcements.tell(domain, Change.UNDEFINED, "removed");

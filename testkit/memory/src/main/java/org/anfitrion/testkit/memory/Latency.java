@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.unit.WorkUnit;
@@ -48,9 +49,55 @@ final class Latency {
         }
         for (int piece = 0; piece < PIECES; piece++) {
             report(call, piece);
-            awaitPiece(wait.dividedBy(PIECES), call, alive);
+            awaitPiece(new End(wait.dividedBy(PIECES), clock.isManual()), call, alive);
         }
         report(call, PIECES);
+    }
+
+    /**
+     * Waits as long as guests would: in no time by an immediate clock.
+     *
+     * @param wait how long by the guests' clock
+     * @param call who waits
+     * @param alive throws if there is nothing to wait for any more
+     */
+    void awaitGuests(Duration wait, Call call, Runnable alive) {
+        if (wait.isZero()) {
+            return;
+        }
+        if (call.progress() != null) {
+            call.progress().onCancel(this::wake);
+        }
+        awaitPiece(new End(wait, true), call, alive);
+    }
+
+    /**
+     * Takes the time of work on data, in pieces: after each, tells how far it is and looks whether it is still wanted.
+     *
+     * @param whole how long all of it takes, by the guests' clock
+     * @param call what is worked for
+     * @param total how much there is to do
+     * @param unit in what that is counted
+     * @param soFar told how much is done, before the caller's progress is
+     * @param alive throws if there is nothing to work for any more
+     */
+    void work(Duration whole, Call call, long total, WorkUnit unit, LongConsumer soFar, Runnable alive) {
+        for (int piece = 0; piece < PIECES; piece++) {
+            long done = total / PIECES * piece;
+            soFar.accept(done);
+            if (call.progress() != null) {
+                call.progress().report(done, total, unit);
+            }
+            alive.run();
+            if (call.isCancelled()) {
+                throw new OperationCancelledException(call.failure("it was cancelled while it worked"));
+            }
+            awaitGuests(whole.dividedBy(PIECES), call, alive);
+        }
+        soFar.accept(total);
+        if (call.progress() != null) {
+            call.progress().report(total, total, unit);
+        }
     }
 
     private static void report(Call call, int piece) {
@@ -59,8 +106,7 @@ final class Latency {
         }
     }
 
-    private void awaitPiece(Duration wait, Call call, Runnable alive) {
-        End end = new End(wait);
+    private void awaitPiece(End end, Call call, Runnable alive) {
         lock.lock();
         try {
             while (!end.reached()) {
@@ -85,29 +131,32 @@ final class Latency {
         }
     }
 
-    /** The end of a wait: by a manual clock when that gets there, else in real time. */
+    /** The end of a wait: when the guests' clock gets there, or in real time. */
     private final class End {
 
+        private final boolean byGuests;
         private final long realEnd;
         private volatile boolean told;
 
-        End(Duration wait) {
+        End(Duration wait, boolean byGuests) {
             Duration bounded = wait.compareTo(Duration.ofDays(36_500)) > 0 ? Duration.ofDays(36_500) : wait;
+            this.byGuests = byGuests;
             realEnd = System.nanoTime() + bounded.toNanos();
-            if (clock.isManual()) {
+            if (byGuests && wait.compareTo(Guest.FOR_EVER) < 0) {
                 clock.schedule(wait, () -> {
                     told = true;
                     wake();
                 });
+                clock.settle();
             }
         }
 
         boolean reached() {
-            return clock.isManual() ? told : realEnd - System.nanoTime() <= 0;
+            return byGuests ? told : realEnd - System.nanoTime() <= 0;
         }
 
         long remainingNanos() {
-            return clock.isManual() ? Long.MAX_VALUE : realEnd - System.nanoTime();
+            return byGuests ? Long.MAX_VALUE : realEnd - System.nanoTime();
         }
     }
 }

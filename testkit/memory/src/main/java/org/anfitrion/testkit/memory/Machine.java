@@ -1,6 +1,7 @@
 package org.anfitrion.testkit.memory;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.anfitrion.api.display.KeyCode;
+import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.StateReason;
@@ -28,8 +30,8 @@ final class Machine {
 
     private final HostModel model;
     private final MemoryDomain domain;
-    private final Peripherals peripherals;
-    private final @Nullable MemorySession startedBy;
+    private Peripherals peripherals;
+    private @Nullable MemorySession startedBy;
     private final boolean ephemeral;
     private final Map<Integer, Line> lines = new HashMap<>(0);
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream(0);
@@ -58,6 +60,18 @@ final class Machine {
     @Nullable
     MemorySession startedBy() {
         return startedBy;
+    }
+
+    /** Begins another run without a boot: says who began it, and what it has to do with the world now. */
+    void goOn(@Nullable MemorySession by, Peripherals now) {
+        startedBy = by;
+        peripherals = now;
+    }
+
+    /** Puts the guest aside, so that another run may go on with it. */
+    void putAside() {
+        pause();
+        peripherals.channels().end();
     }
 
     boolean isEphemeral() {
@@ -192,6 +206,8 @@ final class Machine {
                 return;
             } else if (step instanceof GuestScript.Print print) {
                 print(print.console(), print.bytes());
+            } else if (step instanceof GuestScript.Write write) {
+                write(write);
             } else if (step instanceof GuestScript.Send send) {
                 peripherals.channels().send(send.channel(), send.bytes());
             } else if (step instanceof GuestScript.End end) {
@@ -231,6 +247,18 @@ final class Machine {
         if (console >= 0 && console < domain.spec().consoles().size()) {
             domain.watchers().forEach(session -> session.append(domain.id, console, bytes));
         }
+    }
+
+    /** Writes to a drive; what goes beyond its end, or to a drive that is not there, is lost. */
+    private void write(GuestScript.Write write) {
+        Call call = Call.onDomain(Operation.UPDATE, domain.name);
+        DiskSpec disk = Drives.written(domain.spec()).get(write.target());
+        if (disk == null || model.drives().path(disk).isEmpty()) {
+            return;
+        }
+        Image image = model.drives().image(disk, call);
+        long fits = Math.max(0, Math.min(write.bytes().length, image.capacity() - write.offset()));
+        model.images().write(image, write.offset(), ByteBuffer.wrap(write.bytes(), 0, (int) fits), call);
     }
 
     private void arrive(int console, byte[] data, int planned) {

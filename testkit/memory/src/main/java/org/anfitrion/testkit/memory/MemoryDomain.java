@@ -2,6 +2,7 @@ package org.anfitrion.testkit.memory;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.DomainStatus;
+import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.StateReason;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,15 @@ final class MemoryDomain {
 
     DomainStatus status = new DomainStatus(DomainState.SHUT_OFF, StateReason.UNKNOWN);
     boolean autostart;
+    final SnapshotTree snapshots = new SnapshotTree();
+    final BlockJobs jobs = new BlockJobs();
+    final Checkpoints checkpoints = new Checkpoints();
+    /** The images that a backup is exported from. */
+    List<String> exported = List.of();
+    /** What the next start goes on from. */
+    @Nullable
+    SavedMemory saved;
+
     private List<SessionConsoles> watchers = List.of();
     /** What was typed in the present or last run. */
     @Nullable
@@ -65,11 +76,26 @@ final class MemoryDomain {
 
     /** Returns the name of a card's interface on the host: unique there, and no longer than Linux allows. */
     String hostInterface(int nic) {
-        return "m" + uuid.toString().substring(0, 8) + "." + nic;
+        return "m" + Integer.toHexString((int) (uuid.getMostSignificantBits() >>> 32)) + "." + nic;
     }
 
     boolean isPersistent() {
         return config != null;
+    }
+
+    /** Returns what would be left behind if the configuration was removed. */
+    Set<Leftover> leftovers() {
+        Set<Leftover> left = EnumSet.noneOf(Leftover.class);
+        if (saved != null) {
+            left.add(Leftover.MANAGED_SAVE);
+        }
+        if (!snapshots.isEmpty()) {
+            left.add(Leftover.SNAPSHOT_METADATA);
+        }
+        if (!checkpoints.isEmpty()) {
+            left.add(Leftover.CHECKPOINT_METADATA);
+        }
+        return left;
     }
 
     /** Returns what the domain is made of now: what runs, else what would start, else what ran at last. */

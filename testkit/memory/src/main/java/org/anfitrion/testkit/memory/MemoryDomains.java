@@ -20,8 +20,11 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.event.BalloonEvent;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.event.MetadataEvent;
 import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
@@ -141,11 +144,26 @@ final class MemoryDomains implements DomainFacet {
         Configuration changed = new Configuration(revision.text(), revision.spec(), model().newRevision());
         if (scope == Scope.LIVE) {
             domain.live = changed;
+            tellLive(domain, revision);
         } else {
             domain.config = changed;
             model().announcements().tell(domain, Change.DEFINED, "updated");
         }
         return new Applied(revision.changes(), Set.of(scope), scope == Scope.CONFIG && domain.isActive());
+    }
+
+    private void tellLive(MemoryDomain domain, Revision revision) {
+        Announcements announcements = model().announcements();
+        for (String text : List.of("title", "description")) {
+            if (revision.keys().contains(text)) {
+                announcements.announce(
+                        new MetadataEvent(domain.id, domain.name, text, Optional.empty(), announcements.now()));
+            }
+        }
+        if (revision.keys().contains("memory")) {
+            DataSize memory = revision.spec().memory().current();
+            announcements.announce(new BalloonEvent(domain.id, domain.name, memory, announcements.now()));
+        }
     }
 
     private static void requireLive(Revision revision, Failure failure) {
@@ -197,7 +215,7 @@ final class MemoryDomains implements DomainFacet {
     @Override
     public void remove(DomainId id, Set<Leftover> alsoDelete) {
         session.perform(session.call(Operation.REMOVE, id), () -> {
-            model().remove(model().inventory().require(id, Operation.REMOVE));
+            model().remove(model().inventory().require(id, Operation.REMOVE), alsoDelete);
             return true;
         });
     }

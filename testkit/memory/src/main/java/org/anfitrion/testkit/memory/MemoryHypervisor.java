@@ -1,5 +1,6 @@
 package org.anfitrion.testkit.memory;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -112,6 +113,15 @@ public final class MemoryHypervisor {
     }
 
     /**
+     * Returns the disk images on this host.
+     *
+     * @return the images
+     */
+    public HostImages images() {
+        return new HostImages(model);
+    }
+
+    /**
      * Returns what goes wrong here.
      *
      * @return the faults
@@ -189,21 +199,6 @@ public final class MemoryHypervisor {
     }
 
     /**
-     * Adds a device to the host itself, beside the few that every host in memory has.
-     *
-     * @param device the device; what it hangs on must be there
-     * @throws org.anfitrion.api.error.AlreadyExistsException if there is one of that name
-     * @throws InvalidSpecException if it hangs on a device that is not there
-     */
-    public void plugIn(NodeDevice device) {
-        model.locked(() -> {
-            model.nodeDevices().plugIn(device);
-            return true;
-        });
-        model.clock().settle();
-    }
-
-    /**
      * Makes a network known as somebody else would, with other tools: by native text, which may say what a description cannot.
      * The keys are {@code name}, {@code uuid}, {@code forward} (nat, routed, isolated, bridge), {@code forward-device}, {@code
      * bridge}, {@code domain-name} and {@code autostart}; each {@code [subnet]} has {@code address}, {@code ranges} and {@code
@@ -234,6 +229,21 @@ public final class MemoryHypervisor {
     }
 
     /**
+     * Adds a device to the host itself, beside the few that every host in memory has.
+     *
+     * @param device the device; what it hangs on must be there
+     * @throws org.anfitrion.api.error.AlreadyExistsException if there is one of that name
+     * @throws InvalidSpecException if it hangs on a device that is not there
+     */
+    public void plugIn(NodeDevice device) {
+        model.locked(() -> {
+            model.nodeDevices().plugIn(device);
+            return true;
+        });
+        model.clock().settle();
+    }
+
+    /**
      * Takes a device out of the host, whoever has it.
      *
      * @param device its name
@@ -257,6 +267,7 @@ public final class MemoryHypervisor {
         private Set<GuestType> guestTypes = EnumSet.allOf(GuestType.class);
         private GuestClock clock = GuestClock.immediate();
         private @Nullable Long seed;
+        private Duration workTime = Duration.ZERO;
         private final Map<Feature, String> missing = new EnumMap<>(Feature.class);
 
         private Builder() {}
@@ -333,6 +344,18 @@ public final class MemoryHypervisor {
         }
 
         /**
+         * Sets how long the host takes for each piece of work on data that goes on while the domain runs: a block job, a
+         * backup, a snapshot, putting memory aside. Such work tells its progress and can be cancelled meanwhile.
+         *
+         * @param time the time by the host's clock; none unless said otherwise
+         * @return this builder
+         */
+        public Builder workTime(Duration time) {
+            workTime = Objects.requireNonNull(time, "time");
+            return this;
+        }
+
+        /**
          * Takes a feature away: {@code support} says no with this reason, and the operation is refused with it.
          *
          * @param feature what the host cannot do
@@ -369,7 +392,8 @@ public final class MemoryHypervisor {
                     info,
                     seed == null ? name.hashCode() : seed,
                     clock,
-                    missing);
+                    missing,
+                    workTime);
         }
     }
 }

@@ -29,7 +29,7 @@ final class MemoryNetwork implements NetworkFacet {
         this.session = session;
     }
 
-    private Networks all() {
+    private Networks host() {
         return session.model().networks();
     }
 
@@ -38,7 +38,7 @@ final class MemoryNetwork implements NetworkFacet {
     }
 
     private <T> T on(Operation operation, String network, Function<GuestNetwork, T> work) {
-        return session.perform(call(operation, network), () -> work.apply(all().require(network, operation)));
+        return session.perform(call(operation, network), () -> work.apply(host().require(network, operation)));
     }
 
     @Override
@@ -48,13 +48,13 @@ final class MemoryNetwork implements NetworkFacet {
                         "networks of " + session.model().name())
                 .needing(Feature.NETWORKS);
         return session.perform(
-                call, () -> all().all().stream().map(GuestNetwork::row).toList());
+                call, () -> host().all().stream().map(GuestNetwork::row).toList());
     }
 
     @Override
     public Optional<NetworkInfo> network(String name) {
         return session.perform(
-                call(Operation.NETWORK_NETWORK, name), () -> all().find(name).map(GuestNetwork::row));
+                call(Operation.NETWORK_NETWORK, name), () -> host().find(name).map(GuestNetwork::row));
     }
 
     @Override
@@ -63,7 +63,7 @@ final class MemoryNetwork implements NetworkFacet {
         return session.perform(call, () -> {
             requireExpressible(spec, call);
             requireFeatures(spec, call);
-            return all().define(spec);
+            return host().define(spec);
         });
     }
 
@@ -115,7 +115,7 @@ final class MemoryNetwork implements NetworkFacet {
         Call call = call(Operation.NETWORK_UPDATE, network);
         return session.perform(
                 scope == Scope.LIVE ? call.needing(Feature.NETWORK_UPDATE_LIVE) : call,
-                () -> apply(all().require(network, Operation.NETWORK_UPDATE), base, wanted, scope, call));
+                () -> apply(host().require(network, Operation.NETWORK_UPDATE), base, wanted, scope, call));
     }
 
     private Applied apply(
@@ -139,7 +139,7 @@ final class MemoryNetwork implements NetworkFacet {
         }
         requireFeatures(wanted, call);
         NetworkSpec full = completed(wanted, present.spec());
-        all().requireOwnBridge(full, call.failure(""));
+        host().requireOwnBridge(full, call.failure(""));
         NetworkConfiguration.Rewritten rewritten =
                 present.toward(full, session.model().newRevision());
         if (rewritten.changes().isEmpty()) {
@@ -148,10 +148,10 @@ final class MemoryNetwork implements NetworkFacet {
         if (scope == Scope.LIVE) {
             requireLive(rewritten, call);
             network.live = rewritten.configuration();
-            all().tell(network, NetworkEvent.Change.UPDATED);
+            host().tell(network, NetworkEvent.Change.UPDATED);
         } else {
             network.config = rewritten.configuration();
-            all().tell(network, NetworkEvent.Change.DEFINED);
+            host().tell(network, NetworkEvent.Change.DEFINED);
         }
         return new Applied(rewritten.changes(), Set.of(scope), scope == Scope.CONFIG && network.isActive());
     }
@@ -178,7 +178,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public NetworkInfo start(String network) {
         return on(Operation.NETWORK_START, network, found -> {
-            all().start(found);
+            host().start(found);
             return found.row();
         });
     }
@@ -186,7 +186,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public NetworkInfo stop(String network) {
         return on(Operation.NETWORK_STOP, network, found -> {
-            all().stop(found);
+            host().stop(found);
             return found.row();
         });
     }
@@ -208,7 +208,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public void remove(String network) {
         on(Operation.NETWORK_REMOVE, network, found -> {
-            all().remove(found);
+            host().remove(found);
             return true;
         });
     }
@@ -216,7 +216,7 @@ final class MemoryNetwork implements NetworkFacet {
     @Override
     public List<Lease> leases(String network) {
         Call call = call(Operation.NETWORK_LEASES, network).needing(Feature.NETWORK_DHCP);
-        return session.perform(call, () -> all().require(network, Operation.NETWORK_LEASES)
+        return session.perform(call, () -> host().require(network, Operation.NETWORK_LEASES)
                 .leases
                 .present(session.model().clock().now()));
     }

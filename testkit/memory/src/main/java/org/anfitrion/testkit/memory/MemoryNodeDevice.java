@@ -18,8 +18,8 @@ final class MemoryNodeDevice implements NodeDeviceFacet {
 
     @Override
     public List<NodeDevice> devices(Set<String> capabilities) {
-        Call call = Call.on(Operation.NODE_DEVICE_DEVICES, session.model().name())
-                .needing(Feature.NODE_DEVICES);
+        Call call =
+                Call.on(Operation.NODE_DEVICE_DEVICES, session.model().name()).needing(Feature.NODE_DEVICES);
         return session.perform(call, () -> devices().rows(capabilities));
     }
 

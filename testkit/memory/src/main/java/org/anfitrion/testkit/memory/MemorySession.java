@@ -1,9 +1,13 @@
 package org.anfitrion.testkit.memory;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.anfitrion.api.connection.GuestsOnClose;
@@ -19,6 +23,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.unit.WorkUnit;
 import org.anfitrion.spi.AddressFacet;
 import org.anfitrion.spi.BackupFacet;
 import org.anfitrion.spi.BlockJobFacet;
@@ -111,6 +116,25 @@ final class MemorySession implements Session {
 
     /** Does what was asked for, under the host's lock, unless there is a reason not to. */
     <T> T perform(Call call, Supplier<T> effect) {
+        return conclude(call, begin(call), effect);
+    }
+
+    /**
+     * Does what takes its time: checks and begins under the host's lock, waits without it, and has its effect under it again.
+     *
+     * @param call what was asked for
+     * @param check looks whether it can be done, and returns what the rest has to know
+     * @param meanwhile takes the time, and throws if it must not be done after all
+     * @param effect what comes of it
+     */
+    <C, T> T perform(Call call, Supplier<C> check, Consumer<C> meanwhile, Function<C, T> effect) {
+        FaultRule.Strike strike = begin(call);
+        C checked = goOn(call, check);
+        meanwhile.accept(checked);
+        return conclude(call, strike, () -> effect.apply(checked));
+    }
+
+    private FaultRule.Strike begin(Call call) {
         FaultRule.Strike strike = admit(call);
         if (strike.drop() == Drop.BEFORE) {
             throw lost(call, "the connection broke before the request was sent", false);
@@ -118,6 +142,10 @@ final class MemorySession implements Session {
         if (strike.failure() != null) {
             throw strike.failure().get();
         }
+        return strike;
+    }
+
+    private <T> T conclude(Call call, FaultRule.Strike strike, Supplier<T> effect) {
         Supplier<T> whileAlive = () -> {
             requireAlive(call);
             return effect.get();
@@ -130,6 +158,27 @@ final class MemorySession implements Session {
         } finally {
             model.clock().settle();
         }
+    }
+
+    private <T> T goOn(Call call, Supplier<T> step) {
+        try {
+            return model.locked(() -> {
+                requireAlive(call);
+                return step.get();
+            });
+        } finally {
+            model.clock().settle();
+        }
+    }
+
+    /** Lets a call that was begun wait, by the guests' clock. */
+    void awaitGuests(Duration wait, Call call) {
+        latency.awaitGuests(wait, call, () -> requireAlive(call));
+    }
+
+    /** Takes the time that the host needs to work on data, and tells how far that is. */
+    void work(Call call, long total, WorkUnit unit, LongConsumer soFar) {
+        latency.work(model.settings().workTime(), call, total, unit, soFar, () -> requireAlive(call));
     }
 
     /** Checks all that can be known before anything is sent, and waits as long as a fault says. */

@@ -94,11 +94,7 @@ final class MemoryStatistics implements StatisticsFacet {
     private static CpuStatistics cpu(Usage usage) {
         Duration total = Duration.ofNanos(usage.busy());
         Duration system = total.dividedBy(10);
-        return new CpuStatistics(
-                total,
-                Optional.of(total.minus(system)),
-                Optional.of(system),
-                usage.perCpu().stream().map(Duration::ofNanos).toList());
+        return new CpuStatistics(total, Optional.of(total.minus(system)), Optional.of(system), usage.perCpu());
     }
 
     private static org.anfitrion.api.statistics.MemoryStatistics memory(DomainSpec spec, Usage usage) {
@@ -109,16 +105,16 @@ final class MemoryStatistics implements StatisticsFacet {
                 Optional.of(DataSize.bytes(assigned.bytes() / 4 * 3)),
                 Optional.of(DataSize.bytes(assigned.bytes() / 4)),
                 Optional.of(DataSize.bytes(assigned.bytes() / 2)),
-                OptionalLong.of(usage.counted("major faults", 5)),
-                OptionalLong.of(usage.counted("minor faults", 500)));
+                OptionalLong.of(usage.counted(1, 5)),
+                OptionalLong.of(usage.counted(2, 500)));
     }
 
     private static List<DiskStatistics> disks(DomainSpec spec, Usage usage) {
-        List<DiskStatistics> disks = new ArrayList<>();
+        List<DiskStatistics> disks = new ArrayList<>(spec.disks().size());
         for (DiskSpec disk : spec.disks()) {
             String target = disk.target().orElseThrow();
-            long reads = usage.counted("reads of " + target, 200);
-            long writes = disk.readOnly() ? 0 : usage.counted("writes of " + target, 100);
+            long reads = usage.counted(target.hashCode(), 200);
+            long writes = disk.readOnly() ? 0 : usage.counted(target.hashCode() + 1, 100);
             disks.add(new DiskStatistics(
                     target,
                     reads,
@@ -135,12 +131,12 @@ final class MemoryStatistics implements StatisticsFacet {
     }
 
     private static List<NicStatistics> nics(MemoryDomain domain, DomainSpec spec, Usage usage) {
-        List<NicStatistics> nics = new ArrayList<>();
+        List<NicStatistics> nics = new ArrayList<>(spec.nics().size());
         for (int i = 0; i < spec.nics().size(); i++) {
             NicSpec nic = spec.nics().get(i);
-            String mac = nic.mac().orElseThrow().text();
-            long received = usage.counted("packets to " + mac, 1000);
-            long sent = usage.counted("packets from " + mac, 500);
+            int mac = nic.mac().hashCode();
+            long received = usage.counted(mac, 1000);
+            long sent = usage.counted(mac + 1, 500);
             nics.add(new NicStatistics(
                     nic.mac(), domain.hostInterface(i), received * PACKET, received, 0, 0, sent * PACKET, sent, 0, 0));
         }

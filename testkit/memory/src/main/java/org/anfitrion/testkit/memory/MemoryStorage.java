@@ -110,15 +110,14 @@ final class MemoryStorage implements StorageFacet {
 
     @Override
     public VolumeInfo resize(VolumeId id, DataSize capacity, boolean shrink, Progress progress) {
-        Call call = onVolume(Operation.STORAGE_RESIZE, id, Feature.VOLUME_RESIZE)
-                .watchedBy(progress);
+        Call call =
+                onVolume(Operation.STORAGE_RESIZE, id, Feature.VOLUME_RESIZE).watchedBy(progress);
         return work(call, progress, () -> volumes().resize(id, capacity, shrink, call));
     }
 
     @Override
     public void wipe(VolumeId id, Progress progress) {
-        Call call =
-                onVolume(Operation.STORAGE_WIPE, id, Feature.VOLUME_WIPE).watchedBy(progress);
+        Call call = onVolume(Operation.STORAGE_WIPE, id, Feature.VOLUME_WIPE).watchedBy(progress);
         work(call, progress, () -> {
             volumes().wipe(id, call);
             return true;

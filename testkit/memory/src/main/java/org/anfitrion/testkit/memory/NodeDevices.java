@@ -65,8 +65,8 @@ final class NodeDevices {
 
     List<NodeDevice> rows(Set<String> capabilities) {
         return byName.values().stream()
-                .filter(device -> capabilities.isEmpty()
-                        || device.capabilities().stream().anyMatch(capabilities::contains))
+                .filter(device ->
+                        capabilities.isEmpty() || device.capabilities().stream().anyMatch(capabilities::contains))
                 .map(this::row)
                 .toList();
     }
@@ -152,7 +152,7 @@ final class NodeDevices {
 
     private void announce(String name, NodeDeviceEvent.Change change) {
         model.announcements()
-                .announce(new NodeDeviceEvent(
-                        name, change, model.announcements().now()));
+                .announce(
+                        new NodeDeviceEvent(name, change, model.announcements().now()));
     }
 }

@@ -57,12 +57,12 @@ public enum Operation {
     NATIVE_REDEFINE(true, "redefine"),
     /** Pass a raw call to the host. */
     NATIVE_HOST_CALL(true, "pass a raw call to"),
-    /** Device: plugs a device in, and waits until it is there. */
-    DEVICE_ATTACH(true, "attach (device)"),
-    /** Device: unplugs a device, and waits until the guest has let go. */
-    DEVICE_DETACH(true, "detach (device)"),
-    /** Device: changes a device that stays plugged in: the medium in a drive, limits, a card's link or what it is connected to. */
-    DEVICE_CHANGE(true, "change (device)"),
+    /** Plug a device in. */
+    DEVICE_ATTACH(true, "attach a device to"),
+    /** Unplug a device. */
+    DEVICE_DETACH(true, "detach a device from"),
+    /** Change a device that stays plugged in. */
+    DEVICE_CHANGE(true, "change a device of"),
     /** Storage: lists all pools. */
     STORAGE_POOLS(false, "list the pools of"),
     /** Storage: looks a pool up. */
@@ -119,24 +119,24 @@ public enum Operation {
     NETWORK_LEASES(false, "list the leases of"),
     /** Ask for a guest's addresses. */
     ADDRESS_ADDRESSES(false, "ask for the addresses of"),
-    /** Snapshot: lists a domain's snapshots. */
-    SNAPSHOT_SNAPSHOTS(false, "snapshots (snapshot)"),
-    /** Snapshot: takes a snapshot. */
-    SNAPSHOT_TAKE(true, "take (snapshot)"),
-    /** Snapshot: brings a domain back to a snapshot. */
-    SNAPSHOT_REVERT(true, "revert (snapshot)"),
-    /** Snapshot: deletes a snapshot; the domain stays as it is now. */
-    SNAPSHOT_DELETE(true, "delete (snapshot)"),
-    /** Saved state: puts a running domain's memory where the backend keeps it, and stops the domain. */
-    SAVED_STATE_SAVE(true, "save (saved state)"),
-    /** Saved state: tells whether the backend keeps a domain's memory. */
-    SAVED_STATE_SAVED(false, "saved (saved state)"),
-    /** Saved state: throws saved memory away. */
-    SAVED_STATE_DISCARD(true, "discard (saved state)"),
-    /** Saved state: puts a running domain's memory and configuration into a file, and stops the domain. */
-    SAVED_STATE_SAVE_TO(true, "save to (saved state)"),
-    /** Saved state: lets a domain go on from a file. */
-    SAVED_STATE_RESTORE(true, "restore (saved state)"),
+    /** List the snapshots of a domain. */
+    SNAPSHOT_SNAPSHOTS(false, "list the snapshots of"),
+    /** Take a snapshot. */
+    SNAPSHOT_TAKE(true, "take a snapshot of"),
+    /** Bring a domain back to a snapshot. */
+    SNAPSHOT_REVERT(true, "revert"),
+    /** Delete a snapshot. */
+    SNAPSHOT_DELETE(true, "delete a snapshot of"),
+    /** Put the memory of a domain aside, and stop it. */
+    SAVED_STATE_SAVE(true, "save"),
+    /** Ask whether the memory of a domain is kept. */
+    SAVED_STATE_SAVED(false, "look for the saved memory of"),
+    /** Throw saved memory away. */
+    SAVED_STATE_DISCARD(true, "discard the saved memory of"),
+    /** Put the memory and configuration of a domain into a file, and stop it. */
+    SAVED_STATE_SAVE_TO(true, "save to a file"),
+    /** Let a domain go on from a file. */
+    SAVED_STATE_RESTORE(true, "restore a domain from"),
     /** Migration: moves a running domain. */
     MIGRATION_MIGRATE(true, "migrate (migration)"),
     /** Read the statistics of many domains. */
@@ -175,18 +175,18 @@ public enum Operation {
     GUEST_TIME(false, "time (guest)"),
     /** Guest: sets the guest's clock. */
     GUEST_SET_TIME(true, "set time (guest)"),
-    /** Backup: writes a backup. */
-    BACKUP_PUSH(true, "push (backup)"),
-    /** Backup: begins a backup that another program fetches. */
-    BACKUP_BEGIN(true, "begin (backup)"),
-    /** Backup: ends what begin began. */
-    BACKUP_END(true, "end (backup)"),
-    /** Backup: lists a domain's checkpoints. */
-    BACKUP_CHECKPOINTS(false, "checkpoints (backup)"),
-    /** Backup: makes a checkpoint without a backup. */
-    BACKUP_CHECKPOINT(true, "checkpoint (backup)"),
-    /** Backup: deletes a checkpoint; what was recorded since goes to the one before. */
-    BACKUP_DELETE_CHECKPOINT(true, "delete checkpoint (backup)"),
+    /** Write a backup. */
+    BACKUP_PUSH(true, "back up"),
+    /** Begin a backup that another program fetches. */
+    BACKUP_BEGIN(true, "export a backup of"),
+    /** End a backup that another program fetches. */
+    BACKUP_END(true, "end the backup of"),
+    /** List the checkpoints of a domain. */
+    BACKUP_CHECKPOINTS(false, "list the checkpoints of"),
+    /** Make a checkpoint. */
+    BACKUP_CHECKPOINT(true, "make a checkpoint of"),
+    /** Delete a checkpoint. */
+    BACKUP_DELETE_CHECKPOINT(true, "delete a checkpoint of"),
     /** Secret: lists all secrets, without their values. */
     SECRET_SECRETS(false, "list the secrets of"),
     /** Secret: looks a secret up. */
@@ -207,16 +207,17 @@ public enum Operation {
     NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
     /** Node device: gives a device back to the host's driver. */
     NODE_DEVICE_GIVE_TO_HOST(true, "give back"),
-    /** Block job: lists the jobs that work on a domain's drives. */
-    BLOCK_JOB_JOBS(false, "jobs (block job)"),
-    /** Block job: fetches the content of lower images into the drive's own, and waits until that is done. */
-    BLOCK_JOB_PULL(true, "pull (block job)"),
-    /** Block job: writes upper images into one below, and waits until that is done. */
-    BLOCK_JOB_COMMIT(true, "commit (block job)"),
-    /** Block job: copies a drive's content, and waits until that is done. */
-    BLOCK_JOB_COPY(true, "copy (block job)"),
-    /** Block job: makes a running domain's drive larger. */
-    BLOCK_JOB_RESIZE(true, "resize (block job)"),
+    /** Node device: gives a device back to the host's driver. */
+    /** List the jobs that work on the drives of a domain. */
+    BLOCK_JOB_JOBS(false, "list the block jobs of"),
+    /** Fetch lower images into that of a drive. */
+    BLOCK_JOB_PULL(true, "pull the images of"),
+    /** Write upper images of a drive into lower ones. */
+    BLOCK_JOB_COMMIT(true, "commit the images of"),
+    /** Copy a drive. */
+    BLOCK_JOB_COPY(true, "copy a drive of"),
+    /** Make a drive larger. */
+    BLOCK_JOB_RESIZE(true, "resize a drive of"),
     /** Provisioning: lists the templates that domains can be made from. */
     PROVISIONING_TEMPLATES(false, "templates (provisioning)"),
     /** Provisioning: makes a domain like another, which must not run. */

@@ -131,7 +131,7 @@ final class Pools {
 
     private void announce(Pool pool, PoolEvent.Change change) {
         model.announcements()
-                .announce(new PoolEvent(
-                        pool.name(), change, model.announcements().now()));
+                .announce(
+                        new PoolEvent(pool.name(), change, model.announcements().now()));
     }
 }

@@ -66,48 +66,112 @@ final class PowerSwitch {
     }
 
     void start(MemoryDomain domain, @Nullable MemorySession by, boolean ephemeral) {
-        DomainSpec spec = domain.spec();
+        SavedMemory saved = domain.saved;
+        if (saved != null) {
+            goOn(domain, saved, saved.isPaused(), StopCause.SAVED, by);
+            domain.saved = null;
+            return;
+        }
+        Peripherals peripherals = prepare(domain, domain.config == null ? domain.live : domain.config);
+        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
+        change(domain, DomainState.RUNNING, StateReason.BOOTED);
+        begin(domain, machine, peripherals, by, "booted");
+        machine.boot();
+    }
+
+    /** Lets a domain boot after it was brought back. */
+    void boot(MemoryDomain domain, MemorySession by, StopCause cause, boolean paused) {
+        Peripherals peripherals = prepare(domain, domain.config == null ? domain.live : domain.config);
+        Machine machine = new Machine(model, domain, peripherals, by, false);
+        change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
+        begin(domain, machine, peripherals, by, cause.goesOnIn());
+        machine.boot();
+        if (paused) {
+            machine.pause();
+            model.announcements().tell(domain, Change.SUSPENDED, cause.goesOnIn());
+        }
+    }
+
+    /** Lets a domain go on from memory: nothing boots. */
+    void goOn(MemoryDomain domain, SavedMemory memory, boolean paused, StopCause cause, @Nullable MemorySession by) {
+        Peripherals peripherals = prepare(domain, memory.live());
+        Machine machine = memory.machine(model, domain, peripherals);
+        machine.goOn(by, peripherals);
+        change(domain, paused ? DomainState.PAUSED : DomainState.RUNNING, cause.goesOnAs());
+        begin(domain, machine, peripherals, by, cause.goesOnIn());
+        if (paused) {
+            machine.pause();
+            model.announcements().tell(domain, Change.SUSPENDED, cause.goesOnIn());
+        } else {
+            machine.resume();
+        }
+    }
+
+    /** Takes from the host what a run needs; fails before anything is changed. */
+    private Peripherals prepare(MemoryDomain domain, @Nullable Configuration configuration) {
+        if (configuration == null) {
+            throw new IllegalStateException(domain + " has no configuration at all");
+        }
+        DomainSpec spec = configuration.spec();
         model.networks().requireUp(spec, Operation.START);
         List<Integer> ports = model.displayPorts().take(spec);
-        if (domain.config != null) {
-            domain.live = domain.config.revised(model.newRevision());
-        }
-        Peripherals peripherals =
-                new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
-        Machine machine = new Machine(model, domain, peripherals, by, ephemeral);
+        domain.live = configuration.revised(model.newRevision());
+        return new Peripherals(new Usage(domain, model.clock().now()), new Screens(spec, ports), new Channels());
+    }
+
+    private void begin(
+            MemoryDomain domain, Machine machine, Peripherals peripherals, @Nullable MemorySession by, String word) {
         domain.machine = machine;
         domain.peripherals = peripherals;
-        change(domain, DomainState.RUNNING, StateReason.BOOTED);
         if (by != null) {
             domain.addWatcher(by.consoles());
             by.started().add(domain);
         }
         domain.watchers().forEach(session -> session.beginRun(domain.id));
         model.networks().follow(domain);
-        model.announcements().tell(domain, Change.STARTED, "booted");
-        machine.boot();
+        model.announcements().tell(domain, Change.STARTED, word);
+    }
+
+    /** Stops a domain that will go on at once: a transient one is not gone. */
+    void halt(MemoryDomain domain, StopCause cause) {
+        if (unplug(domain, cause)) {
+            domain.watchers().forEach(session -> session.endRun(domain.id, false));
+            cause.tell(domain, model.announcements());
+        }
     }
 
     void stop(MemoryDomain domain, StopCause cause) {
+        if (unplug(domain, cause)) {
+            if (!domain.isPersistent()) {
+                model.inventory().remove(domain);
+            }
+            domain.watchers().forEach(session -> session.endRun(domain.id, !domain.isPersistent()));
+            cause.tell(domain, model.announcements());
+        }
+    }
+
+    private boolean unplug(MemoryDomain domain, StopCause cause) {
         Machine machine = domain.machine;
         if (machine == null) {
-            return;
+            return false;
         }
-        machine.end();
+        if (cause == StopCause.SAVED) {
+            machine.putAside();
+        } else {
+            machine.end();
+        }
         model.usage().end(machine);
         model.networks().leave(domain, cause);
         model.displayPorts().release(domain.peripherals().screens().ports());
         domain.machine = null;
+        domain.jobs.clear();
+        model.drives().endExport(domain);
         domain.status = cause.status();
         MemorySession by = machine.startedBy();
         if (by != null) {
             by.started().remove(domain);
         }
-        if (!domain.isPersistent()) {
-            model.inventory().remove(domain);
-        }
-        domain.watchers().forEach(session -> session.endRun(domain.id, !domain.isPersistent()));
-        cause.tell(domain, model.announcements());
+        return true;
     }
 
     private static void change(MemoryDomain domain, DomainState state, StateReason reason) {

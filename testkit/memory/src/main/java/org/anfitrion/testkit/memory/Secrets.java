@@ -56,8 +56,8 @@ final class Secrets {
         if (byUsage.containsKey(spec.usage())) {
             throw new AlreadyExistsException(call.failure("a secret for that use exists"));
         }
-        Secret secret = new Secret(
-                new SecretInfo(id, spec.usage(), spec.description(), spec.ephemeral(), spec.isPrivate()));
+        Secret secret =
+                new Secret(new SecretInfo(id, spec.usage(), spec.description(), spec.ephemeral(), spec.isPrivate()));
         byId.put(id, secret);
         if (!(spec.usage() instanceof SecretUsage.None)) {
             byUsage.put(spec.usage(), secret);

@@ -9,7 +9,9 @@ import org.anfitrion.api.event.DomainLifecycleEvent.Change;
 enum StopCause {
     SHUTDOWN(DomainState.SHUT_OFF, StateReason.GUEST_SHUTDOWN),
     DESTROYED(DomainState.SHUT_OFF, StateReason.DESTROYED),
-    CRASHED(DomainState.CRASHED, StateReason.CRASHED);
+    CRASHED(DomainState.CRASHED, StateReason.CRASHED),
+    SAVED(DomainState.SHUT_OFF, StateReason.SAVED),
+    SNAPSHOT(DomainState.SHUT_OFF, StateReason.SNAPSHOT);
 
     private final DomainState state;
     private final StateReason reason;
@@ -23,6 +25,16 @@ enum StopCause {
         return new DomainStatus(state, reason);
     }
 
+    /** Returns the reason with which a domain runs that goes on after such a stop. */
+    StateReason goesOnAs() {
+        return this == SAVED ? StateReason.RESTORED : StateReason.SNAPSHOT;
+    }
+
+    /** Returns libvirt's word for that. */
+    String goesOnIn() {
+        return this == SAVED ? "restored" : "from-snapshot";
+    }
+
     void tell(MemoryDomain domain, Announcements announcements) {
         switch (this) {
             case SHUTDOWN -> {
@@ -34,6 +46,8 @@ enum StopCause {
                 announcements.tell(domain, Change.CRASHED, "panicked");
                 announcements.tell(domain, Change.STOPPED, "crashed");
             }
+            case SAVED -> announcements.tell(domain, Change.STOPPED, "saved");
+            case SNAPSHOT -> announcements.tell(domain, Change.STOPPED, "from-snapshot");
         }
     }
 }

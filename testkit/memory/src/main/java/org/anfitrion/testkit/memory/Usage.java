@@ -2,9 +2,9 @@ package org.anfitrion.testkit.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * What one run of a domain has used of its host: computed from the domain and the guests' clock, so that two runs of a test
@@ -52,25 +52,33 @@ final class Usage {
         return 5 + Math.floorMod(seed, 90);
     }
 
-    /** CPU time so far, in nanoseconds. */
+    /** Returns the CPU time so far, in nanoseconds. */
     long busy() {
-        return LongStream.of(busy).sum();
+        long sum = 0;
+        for (long each : busy) {
+            sum += each;
+        }
+        return sum;
     }
 
-    /** The same by CPU. */
-    List<Long> perCpu() {
-        return LongStream.of(busy).boxed().toList();
+    /** Returns the same by CPU. */
+    List<Duration> perCpu() {
+        List<Duration> times = new ArrayList<>(busy.length);
+        for (long each : busy) {
+            times.add(Duration.ofNanos(each));
+        }
+        return times;
     }
 
     /**
      * A counter.
      *
-     * @param what what is counted
+     * @param what the number of what is counted
      * @param most the greatest number in a second
      * @return how many so far; each guest and each thing has a rate of its own, never none
      */
-    long counted(String what, int most) {
-        long rate = 1L + Math.floorMod(31L * seed + what.hashCode(), most);
+    long counted(int what, int most) {
+        long rate = 1L + Math.floorMod(31L * seed + what, most);
         return running / 1_000_000 * rate / 1_000;
     }
 }

@@ -48,15 +48,12 @@ final class Volumes {
 
     Image require(VolumeId id, Call call) {
         String path = model.pools().requireActive(id.pool(), call).path(id.name());
-        return model.images()
-                .find(path)
-                .orElseThrow(() -> new NotFoundException(call.failure("there is no " + id)));
+        return model.images().find(path).orElseThrow(() -> new NotFoundException(call.failure("there is no " + id)));
     }
 
     VolumeInfo create(VolumeId id, VolumeSpec spec, Call call) {
         String path = free(id, call);
-        Image image = model.images()
-                .create(path, spec.format(), spec.capacity().bytes(), spec.backing(), call);
+        Image image = model.images().create(path, spec.format(), spec.capacity().bytes(), spec.backing(), call);
         if (spec.preallocated()) {
             image.preallocate();
         }
@@ -98,7 +95,8 @@ final class Volumes {
     void wipe(VolumeId id, Call call) {
         Image image = require(id, call);
         requireUnused(image, call);
-        image.layer(new ImageContent(image.capacity(), ImageContent.EMPTY.chunks()), ImageContent.EMPTY, Optional.empty());
+        image.layer(
+                new ImageContent(image.capacity(), ImageContent.EMPTY.chunks()), ImageContent.EMPTY, Optional.empty());
     }
 
     void delete(VolumeId id, Call call) {
@@ -116,11 +114,10 @@ final class Volumes {
     private void requireUnused(Image image, Call call) {
         for (MemoryDomain domain : model.inventory().all()) {
             boolean uses = domain.isActive()
-                    && domain.spec().disks().stream()
-                            .anyMatch(disk -> model.pools()
-                                    .path(disk.source())
-                                    .filter(image.path()::equals)
-                                    .isPresent());
+                    && domain.spec().disks().stream().anyMatch(disk -> model.pools()
+                            .path(disk.source())
+                            .filter(image.path()::equals)
+                            .isPresent());
             if (uses) {
                 throw new ResourceBusyException(call.failure(domain + " runs and uses it"));
             }

@@ -13,11 +13,17 @@ import org.anfitrion.spi.EventSink;
 final class RecordingSink implements EventSink {
 
     final List<DomainLifecycleEvent> events = new CopyOnWriteArrayList<>();
+    /** All events, those of other kinds too. */
+    final List<HypervisorEvent> all = new CopyOnWriteArrayList<>();
+
     final List<String> others = new CopyOnWriteArrayList<>();
 
     @Override
     public void emit(HypervisorEvent event) {
-        events.add((DomainLifecycleEvent) event);
+        all.add(event);
+        if (event instanceof DomainLifecycleEvent change) {
+            events.add(change);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import net.jqwik.api.providers.TypeUsage;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.Memory;
+import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.api.unit.MacAddress;
 
@@ -17,6 +18,7 @@ public final class DomainArbitraries implements ArbitraryProvider {
 
     private static final Map<Class<?>, Supplier<Arbitrary<?>>> GENERATORS = Map.of(
             DomainSpec.class, DomainSpecs::any,
+            NetworkSpec.class, NetworkSpecs::any,
             DataSize.class, Quantities::sizes,
             Memory.class, Quantities::memory,
             CpuCount.class, Quantities::cpus,

@@ -45,9 +45,7 @@ final class SecretFaults {
                         try {
                             return sound.value(id);
                         } catch (NotFoundException e) {
-                            return sound.secret(id)
-                                    .map(row -> new byte[0])
-                                    .orElseThrow(() -> e);
+                            return sound.secret(id).map(row -> new byte[0]).orElseThrow(() -> e);
                         }
                     }
                 }),

@@ -1,0 +1,124 @@
+package org.anfitrion.testkit.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainFilter;
+import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.network.Lease;
+import org.anfitrion.api.network.NetworkSpec;
+import org.anfitrion.api.network.Subnet;
+import org.anfitrion.api.statistics.DomainStatistics;
+import org.anfitrion.api.statistics.HostStatistics;
+import org.anfitrion.api.statistics.StatisticsGroup;
+import org.anfitrion.spi.Creation;
+import org.anfitrion.spi.NetworkFacet;
+import org.anfitrion.spi.PowerAction;
+import org.anfitrion.spi.StatisticsFacet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** A farm in memory, watched as farms are: all of it, by many, every few seconds. */
+class StatisticsScaleTest {
+
+    private static final int DOMAINS = 10_000;
+    private static final int CALLERS = 100;
+    private static final Set<StatisticsGroup> ALL = EnumSet.allOf(StatisticsGroup.class);
+
+    private final GuestClock clock = GuestClock.manual();
+
+    private MemoryHypervisor farm() {
+        MemoryHypervisor host = MemoryHypervisor.builder().clock(clock).build();
+        Bench bench = Bench.on(host);
+        NetworkFacet networks = bench.session().facet(NetworkFacet.class).orElseThrow();
+        networks.define(NetworkSpec.nat("lab", Subnet.of("10.0.0.1/8").dhcp("10.0.0.2", "10.255.255.254")));
+        networks.start("lab");
+        for (int i = 0; i < DOMAINS; i++) {
+            DomainSpec spec = Bench.spec("domain " + i).toBuilder()
+                    .disk(DiskSpec.file("/srv/" + i + ".img"))
+                    .nic(NicSpec.network("lab"))
+                    .build();
+            bench.power(bench.create(spec, Creation.DEFINE).id(), PowerAction.START);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        return host;
+    }
+
+    @Test
+    void aHundredCallersListTenThousandDomainsWithTheirStatistics(TestReporter reporter) throws Exception {
+        long before = usedMemory();
+        MemoryHypervisor host = farm();
+        long perDomain = (usedMemory() - before) / DOMAINS;
+        reporter.publishEntry("memory per running domain", perDomain + " bytes");
+
+        Bench bench = Bench.on(host);
+        everyGuestHasAnAddressOfItsOwn(bench);
+        StatisticsFacet statistics =
+                bench.session().facet(StatisticsFacet.class).orElseThrow();
+        long calls = host.calls(Operation.STATISTICS_DOMAINS);
+        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Callable<Set<String>>> looks = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                looks.add(() -> look(bench, statistics));
+            }
+            long start = System.nanoTime();
+            Set<Set<String>> seen = new HashSet<>();
+            for (Future<Set<String>> look : callers.invokeAll(looks)) {
+                seen.add(look.get());
+            }
+            reporter.publishEntry(
+                    "a hundred callers list all with statistics", (System.nanoTime() - start) / 1_000_000 + " ms");
+            assertEquals(1, seen.size(), "all callers see the same domains");
+            assertEquals(DOMAINS, seen.iterator().next().size());
+            assertEquals(calls + CALLERS, host.calls(Operation.STATISTICS_DOMAINS), "one call each");
+        } finally {
+            callers.shutdownNow();
+        }
+        HostStatistics usage = statistics.host();
+        assertEquals(Duration.ofMinutes(8), usage.cpuBusy(), "eight CPUs for ten thousand guests");
+        Reference.reachabilityFence(host);
+    }
+
+    private static Set<String> look(Bench bench, StatisticsFacet statistics) {
+        List<DomainInfo> listed = bench.session().domains().list(DomainFilter.active(), Bench.EVERYTHING);
+        List<DomainStatistics> rows = statistics.domains(DomainFilter.active(), ALL);
+        assertEquals(
+                listed.stream().map(DomainInfo::id).toList(),
+                rows.stream().map(DomainStatistics::id).toList());
+        assertTrue(rows.stream()
+                .allMatch(row -> row.disks().size() == 1
+                        && row.nics().size() == 1
+                        && row.cpu().orElseThrow().total().compareTo(Duration.ZERO) > 0));
+        return rows.stream().map(DomainStatistics::name).collect(Collectors.toSet());
+    }
+
+    private static void everyGuestHasAnAddressOfItsOwn(Bench bench) {
+        NetworkFacet networks = bench.session().facet(NetworkFacet.class).orElseThrow();
+        List<Lease> leases = networks.leases("lab");
+        assertEquals(DOMAINS, leases.size());
+        assertEquals(DOMAINS, leases.stream().map(Lease::address).distinct().count());
+    }
+
+    /** Twice, since the first collection may only find out what the second can take. */
+    private static long usedMemory() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
