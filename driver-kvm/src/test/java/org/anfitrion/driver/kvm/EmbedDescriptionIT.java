@@ -125,7 +125,8 @@ class EmbedDescriptionIT {
             assertEquals(everything().filesystems(), read.filesystems());
             assertEquals(everything().channels(), read.channels());
             assertEquals(
-                    new DiskSource.Volume("pool", "disk.qcow2"), read.disks().get(0).source());
+                    new DiskSource.Volume("pool", "disk.qcow2"),
+                    read.disks().get(0).source());
             assertEquals(
                     Optional.of(IoLimits.operationsPerSecond(1234)),
                     read.disks().get(0).limits());
@@ -158,9 +159,9 @@ class EmbedDescriptionIT {
         DomainSpec shares =
                 DomainSpec.named("shares").tuning(Tuning.NONE.cpuShares(512)).build();
 
-        UnsupportedCapabilityException refusal = assertThrows(
-                UnsupportedCapabilityException.class,
-                () -> session.domains().create(shares, Creation.DEFINE, Progress.unwatched()));
+        UnsupportedCapabilityException refusal =
+                assertThrows(UnsupportedCapabilityException.class, () -> session.domains()
+                        .create(shares, Creation.DEFINE, Progress.unwatched()));
 
         assertTrue(refusal.getMessage().contains("cgroup_controllers"), refusal::getMessage);
     }
