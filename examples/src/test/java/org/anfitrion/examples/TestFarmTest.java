@@ -69,7 +69,9 @@ class TestFarmTest {
     void theNextRunSweepsWhatACrashedOneLeft() {
         Owner self = Owner.thisProcess("test-farm");
         Owner crashed = new Owner(self.program(), self.machine(), 1L << 40, self.started());
-        host.domains().define(DomainSpec.named("debian-1").owner(crashed).build()).start();
+        host.domains()
+                .define(DomainSpec.named("debian-1").owner(crashed).build())
+                .start();
         farm();
         assertEquals(List.of(), host.domains().list());
     }
