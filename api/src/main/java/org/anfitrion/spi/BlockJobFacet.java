@@ -49,7 +49,8 @@ public interface BlockJobFacet extends Facet {
     void pull(DomainId id, String target, Optional<String> base, Progress progress);
 
     /**
-     * Writes upper images into one below, and waits until that is done.
+     * Writes upper images into one below, and waits until that is done. Images of which the one does not lie under the other
+     * are InvalidSpecException.
      *
      * @param id which domain
      * @param target the drive

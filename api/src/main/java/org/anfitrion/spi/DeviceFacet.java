@@ -9,6 +9,9 @@ import org.anfitrion.api.domain.Scope;
 /**
  * Devices plugged into and out of domains.
  *
+ * <p>What a driver is asked for: LIVE is {@code ATTACH_DISK}, {@code ATTACH_NIC} or {@code ATTACH_FILESYSTEM}, for a change
+ * {@code CHANGE_MEDIUM}, {@code LINK_STATE}, {@code DISK_LIMITS} or {@code NIC_BANDWIDTH}; CONFIG is {@code UPDATE_CONFIG}.
+ *
  * <ul>
  *   <li><b>DEV-1</b> An attached device is in the description of each named scope when the call returns, and the
  *       returned one has its key. LIVE has waited until the machine has it. <i>The caller uses it next.</i>

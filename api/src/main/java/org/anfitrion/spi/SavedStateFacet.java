@@ -22,7 +22,8 @@ import org.anfitrion.api.domain.DomainInfo;
 public interface SavedStateFacet extends Facet {
 
     /**
-     * Puts a running domain's memory where the backend keeps it, and stops the domain.
+     * Puts a running domain's memory where the backend keeps it, and stops the domain. A transient one, which nothing could
+     * start again, is InvalidStateException.
      *
      * @param id which domain
      * @param progress told of the work; once it is cancelled, the work ends early and leaves nothing half done

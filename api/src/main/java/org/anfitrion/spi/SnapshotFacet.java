@@ -47,7 +47,8 @@ public interface SnapshotFacet extends Facet {
     SnapshotInfo take(DomainId id, SnapshotSpec spec, Progress progress);
 
     /**
-     * Brings a domain back to a snapshot. What happened since is lost unless another snapshot has it.
+     * Brings a domain back to a snapshot. What happened since is lost unless another snapshot has it; so is memory that was
+     * saved. A transient domain that would be shut off by it, and so be gone, is InvalidStateException.
      *
      * @param id which domain
      * @param snapshot which snapshot

@@ -1,61 +1,162 @@
 package org.anfitrion.libvirt;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.anfitrion.api.domain.Bandwidth;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.spi.PowerAction;
+import org.anfitrion.spi.Target;
 
 /**
  * What a libvirt driver can do. libvirt has no call that tells, so this is a table, after its own list of the functions that
  * each driver implements ({@code hvsupport.html}, 9.0) and what was tried; of other drivers only a try will tell.
  *
  * @param driver libvirt's name of the driver
- * @param absent what it cannot do
- * @param known whether what is not absent is there
+ * @param present what it can do, of what this module offers
+ * @param absent what it cannot do for a reason of its own
+ * @param known whether what is present is there for sure
  * @param startsPaused whether a start can wait with its first instruction until the consoles are open
  * @param destroysItself whether it destroys a domain when the connection ends, even by a crash
  * @param rawChannels the raw interfaces that it has
  */
 record BackendFeatures(
         String driver,
-        Set<Feature> absent,
+        Set<Feature> present,
+        Map<Feature, String> absent,
         boolean known,
         boolean startsPaused,
         boolean destroysItself,
         List<String> rawChannels) {
 
+    /** What every driver has. */
+    private static final Set<Feature> ALWAYS = EnumSet.of(
+            Feature.DEFINE,
+            Feature.TRANSIENT,
+            Feature.UPDATE_CONFIG,
+            Feature.UPDATE_LIVE,
+            Feature.SUSPEND,
+            Feature.SHUTDOWN,
+            Feature.REBOOT,
+            Feature.AUTOSTART,
+            Feature.READ_ONLY,
+            Feature.OWNER,
+            Feature.NATIVE_CONFIGURATION);
+
+    /** All that this module has a way to do, where a driver has it. */
+    private static final Set<Feature> OFFERED = with(
+            ALWAYS,
+            Feature.EPHEMERAL,
+            Feature.RESET,
+            Feature.CONSOLE,
+            Feature.RAW_CALLS,
+            Feature.VOLUME_DISKS,
+            Feature.FILESYSTEMS,
+            Feature.CPU_MODEL,
+            Feature.NUMA,
+            Feature.HUGEPAGES,
+            Feature.TUNE_CPU,
+            Feature.TUNE_MEMORY,
+            Feature.TUNE_BLOCK,
+            Feature.DISK_LIMITS,
+            Feature.NIC_BANDWIDTH);
+
+    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
-            new BackendFeatures("QEMU", Set.of(), true, true, true, List.of("qmp", "hmp", "guest-agent")),
+            new BackendFeatures("QEMU", OFFERED, Map.of(), true, true, true, List.of("qmp", "hmp", "guest-agent")),
             "TEST",
-            new BackendFeatures("Test", EnumSet.of(Feature.CONSOLE, Feature.RAW_CALLS), true, false, false, List.of()),
+            new BackendFeatures(
+                    "Test",
+                    with(
+                            ALWAYS,
+                            Feature.EPHEMERAL,
+                            Feature.RESET,
+                            Feature.VOLUME_DISKS,
+                            Feature.FILESYSTEMS,
+                            Feature.CPU_MODEL,
+                            Feature.NUMA,
+                            Feature.HUGEPAGES,
+                            Feature.DISK_LIMITS,
+                            Feature.NIC_BANDWIDTH),
+                    absent("Test", Feature.CONSOLE, Feature.RAW_CALLS),
+                    true,
+                    false,
+                    false,
+                    List.of()),
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    EnumSet.of(Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS),
+                    absent("Xen", Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
                     true,
                     true,
                     false,
                     List.of()),
             "LXC",
-            new BackendFeatures("LXC", EnumSet.of(Feature.RESET, Feature.RAW_CALLS), true, false, true, List.of()));
+            new BackendFeatures(
+                    "LXC",
+                    with(
+                            ALWAYS,
+                            Feature.EPHEMERAL,
+                            Feature.CONSOLE,
+                            Feature.FILESYSTEMS,
+                            Feature.TUNE_CPU,
+                            Feature.TUNE_MEMORY,
+                            Feature.TUNE_BLOCK),
+                    absent("LXC", Feature.RESET, Feature.RAW_CALLS),
+                    true,
+                    false,
+                    true,
+                    List.of()));
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static Set<Feature> with(Set<Feature> some, Feature... more) {
+        Set<Feature> all = EnumSet.copyOf(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Map<Feature, String> absent(String driver, Feature... features) {
+        Map<Feature, String> reasons = new EnumMap<>(Feature.class);
+        for (Feature feature : features) {
+            reasons.put(feature, "libvirt's " + driver + " driver has no " + feature.title());
+        }
+        return reasons;
+    }
 
     static BackendFeatures of(String type) {
         BackendFeatures found = TABLE.get(type.toUpperCase(Locale.ROOT));
-        return found != null ? found : new BackendFeatures(type, NEVER_SURE, false, false, false, List.of());
+        if (found != null) {
+            return found;
+        }
+        Set<Feature> likely = EnumSet.copyOf(OFFERED);
+        likely.removeAll(NEVER_SURE);
+        Feature[] unlikely = NEVER_SURE.toArray(Feature[]::new);
+        return new BackendFeatures(type, likely, absent(type, unlikely), false, false, false, List.of());
     }
 
-    /** The same driver inside this process: it says that it cannot destroy guests at the end of a connection. */
-    BackendFeatures embedded() {
-        return new BackendFeatures(driver, absent, known, startsPaused, false, rawChannels);
+    /**
+     * The same driver inside this process: it says that it cannot destroy guests at the end of a connection.
+     *
+     * @param without what is not there, each with the reason
+     */
+    BackendFeatures embedded(Map<Feature, String> without) {
+        Set<Feature> rest = EnumSet.copyOf(present);
+        rest.removeAll(without.keySet());
+        Map<Feature, String> reasons = new EnumMap<>(Feature.class);
+        reasons.putAll(absent);
+        reasons.putAll(without);
+        return new BackendFeatures(driver, rest, reasons, known, startsPaused, false, rawChannels);
     }
 
     boolean isTest() {
@@ -67,15 +168,16 @@ record BackendFeatures(
     }
 
     boolean has(Feature feature) {
-        return !absent.contains(feature);
+        return present.contains(feature);
     }
 
-    Support support(Feature feature, boolean events) {
-        if (feature == Feature.EVENTS || feature == Feature.PUSH_EVENTS) {
-            return events ? Support.yes() : Support.no(reason(feature));
-        }
-        if (absent.contains(feature)) {
+    Support support(Feature feature, Target on) {
+        if (!present.contains(feature)) {
             return Support.no(reason(feature));
+        }
+        Optional<String> inSpec = on instanceof Target.OfSpec of ? reason(feature, of.spec()) : Optional.empty();
+        if (inSpec.isPresent()) {
+            return Support.no(inSpec.get());
         }
         if (feature == Feature.EPHEMERAL && !destroysItself) {
             return new Support(
@@ -88,12 +190,31 @@ record BackendFeatures(
                 : Support.unknown("libvirt's " + driver + " driver does not tell what it can do; only a try will tell");
     }
 
-    private String reason(Feature feature) {
-        return "libvirt's " + driver + " driver has no " + feature.title();
+    private static Optional<String> reason(Feature feature, DomainSpec spec) {
+        boolean unlimited = feature == Feature.NIC_BANDWIDTH
+                && spec.nics().stream()
+                        .filter(card -> card.source() instanceof NicSource.UserMode)
+                        .anyMatch(card -> card.bandwidth()
+                                .filter(limit -> !limit.equals(Bandwidth.UNLIMITED))
+                                .isPresent());
+        return unlimited
+                ? Optional.of("libvirt limits no card on a network in user space: it has no end on the host")
+                : Optional.empty();
+    }
+
+    /** Says why something is not there: the driver lacks it, or nobody has taught this library to use it. */
+    String reason(Feature feature) {
+        if (feature == Feature.TUNE_PROCESSES) {
+            return "libvirt has no process limits";
+        }
+        String otherwise = OFFERED.contains(feature)
+                ? "Anfitrion does not use " + feature.title() + " of libvirt's " + driver + " driver yet"
+                : "Anfitrion's libvirt module has no " + feature.title() + " yet";
+        return absent.getOrDefault(feature, otherwise);
     }
 
     void require(Feature feature, Attempt attempt) {
-        if (absent.contains(feature)) {
+        if (!present.contains(feature)) {
             throw new UnsupportedCapabilityException(attempt.failure().because(reason(feature)));
         }
     }

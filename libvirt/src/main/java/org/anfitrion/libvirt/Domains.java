@@ -21,7 +21,7 @@ import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 
 /** The facet of domains, as one face of the parts that do the work. */
-record Domains(Inventory inventory, Definitions definitions, Power switches) implements DomainFacet {
+record Domains(Inventory inventory, Definitions definitions, Updates updates, Power switches) implements DomainFacet {
 
     @Override
     public List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {
@@ -45,7 +45,7 @@ record Domains(Inventory inventory, Definitions definitions, Power switches) imp
 
     @Override
     public Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
-        return definitions.update(id, base, wanted, scope);
+        return updates.update(id, base, wanted, scope);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Natives;
 import org.anfitrion.spi.Session;
 import org.jspecify.annotations.Nullable;
@@ -235,6 +237,16 @@ public final class EmbeddedRoot {
             LOG.log(Level.DEBUG, "nothing is known of ephemeral guests", e);
             return List.of();
         }
+    }
+
+    /** What its guests have to do without. */
+    Map<Feature, String> limits() {
+        return EmbeddedLimits.of(path);
+    }
+
+    /** Where the pools of this root are remembered: libvirt's own storage is not there for a driver inside a process. */
+    Path pools() {
+        return path.resolve("anfitrion/pools");
     }
 
     private Path marks() {

@@ -18,12 +18,17 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.VolumesAsFiles;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
+import org.anfitrion.spi.EventFacet;
 import org.anfitrion.spi.Facet;
+import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.StorageFacet;
 import org.anfitrion.spi.Target;
+import org.anfitrion.spi.support.DirectoryStorage;
 
 /** A session over one libvirt connection: puts the parts together, and takes them apart in the right order. */
 final class LibvirtSession implements Session {
@@ -38,7 +43,6 @@ final class LibvirtSession implements Session {
     private final Dialect dialect;
     private final BackendFeatures features;
     private final boolean direct;
-    private final boolean events;
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
@@ -59,28 +63,34 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
-        this.dialect = dialect;
+        Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
+                folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
+        this.dialect = storage.<Dialect>map(pools -> new VolumesAsFiles(dialect, pools::path))
+                .orElse(dialect);
         BackendFeatures found = BackendFeatures.of(wire.library().virConnectGetType(wire.pointer()));
-        features = root.isPresent() ? found.embedded() : found;
+        features = root.map(EmbeddedRoot::limits).map(found::embedded).orElse(found);
         direct = root.isPresent()
                 || (features.isTest() && uri.host().isEmpty() && uri.transport().isEmpty());
         calls = new Calls(wire, context.readOnly(), direct);
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
-        consoles = new Consoles(calls, dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
         lifecycle = new LifecycleEvents(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
-        Definitions definitions = new Definitions(calls, dialect, features, host, inventory, starter);
-        Power power = new Power(calls, dialect, features, inventory, definitions, starter);
-        domains = new Domains(inventory, definitions, power);
+        Demands demands = new Demands(this::support, host);
+        Definitions definitions = new Definitions(calls, this.dialect, features, host, inventory, starter, demands);
+        Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands);
+        Power power = new Power(calls, this.dialect, features, inventory, definitions, starter);
+        domains = new Domains(inventory, definitions, updates, power);
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
-        events = wire.listen(lifecycle);
+        boolean events = wire.listen(lifecycle);
         guests.clearOrphans(wire);
         facets.add(domains);
-        facets.add(new RawCalls(calls, features, definitions));
+        facets.add(new RawCalls(calls, features, definitions, updates));
+        storage.ifPresent(facets::add);
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
@@ -90,6 +100,15 @@ final class LibvirtSession implements Session {
         }
         if (!direct) {
             heartbeat.start();
+        }
+    }
+
+    /** What a part that works beside the wire asks before each call. */
+    private void admit(Attempt attempt) {
+        if (attempt.changes()) {
+            calls.checkWritable(attempt);
+        } else {
+            calls.checkOpen(attempt);
         }
     }
 
@@ -151,7 +170,17 @@ final class LibvirtSession implements Session {
     @Override
     public Support support(Feature feature, Target on) {
         calls.checkOpen(new Attempt("ask for support of", feature.title(), false));
-        Support wired = features.support(feature, events);
+        if (Facets.missing(this, feature).isPresent()) {
+            return Support.no(features.reason(feature));
+        }
+        Class<? extends Facet> facet = Facets.of(feature);
+        if (facet == EventFacet.class) {
+            return Support.yes();
+        }
+        if (facet == StorageFacet.class) {
+            return DirectoryStorage.support(feature);
+        }
+        Support wired = features.support(feature, on);
         return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
     }
 

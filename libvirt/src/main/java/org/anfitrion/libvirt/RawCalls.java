@@ -30,11 +30,13 @@ final class RawCalls implements NativeFacet {
     private final Calls calls;
     private final BackendFeatures features;
     private final Definitions definitions;
+    private final Updates updates;
 
-    RawCalls(Calls calls, BackendFeatures features, Definitions definitions) {
+    RawCalls(Calls calls, BackendFeatures features, Definitions definitions, Updates updates) {
         this.calls = calls;
         this.features = features;
         this.definitions = definitions;
+        this.updates = updates;
     }
 
     @Override
@@ -74,7 +76,7 @@ final class RawCalls implements NativeFacet {
 
     @Override
     public DomainInfo redefine(DomainId id, Described<DomainSpec> base, String configuration) {
-        throw new UnsupportedOperationException("redefine");
+        return updates.redefine(id, base, configuration);
     }
 
     @Override

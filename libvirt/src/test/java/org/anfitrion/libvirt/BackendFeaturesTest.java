@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import org.anfitrion.api.domain.Bandwidth;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.spi.PowerAction;
+import org.anfitrion.spi.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,17 +22,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BackendFeaturesTest {
 
     private static final Attempt ATTEMPT = new Attempt("reset", "domain 'web'", true);
+    private static final Target HOST = new Target.Host();
 
     @ParameterizedTest
-    @EnumSource(Feature.class)
-    void qemuCanDoAllOfIt(Feature feature) {
-        assertTrue(BackendFeatures.of("QEMU").support(feature, true).isYes());
+    @EnumSource(
+            value = Feature.class,
+            names = {"DEFINE", "CONSOLE", "RAW_CALLS", "OWNER", "CPU_MODEL", "TUNE_CPU", "FILESYSTEMS", "VOLUME_DISKS"})
+    void qemuCanDoAllThatIsOffered(Feature feature) {
+        assertTrue(BackendFeatures.of("QEMU").support(feature, HOST).isYes());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Feature.class,
+            names = {"SNAPSHOTS", "MIGRATION", "BACKUP_PUSH", "GUEST_EXEC", "TUNE_PROCESSES"})
+    void whatNobodyHasWrittenYetIsNotThereOnAnyDriver(Feature feature) {
+        for (String driver : new String[] {"QEMU", "Test", "Xen", "LXC", "Novel"}) {
+            Support support = BackendFeatures.of(driver).support(feature, HOST);
+            assertTrue(support.isNo(), driver);
+            assertTrue(support.reason().contains(feature.title()), support::reason);
+        }
     }
 
     @Test
     void aNoHasAReasonAndBinds() {
         BackendFeatures xen = BackendFeatures.of("Xen");
-        Support reset = xen.support(Feature.RESET, true);
+        Support reset = xen.support(Feature.RESET, HOST);
         assertTrue(reset.isNo());
         assertEquals("libvirt's Xen driver has no reset", reset.reason());
         assertThrows(UnsupportedCapabilityException.class, () -> xen.require(PowerAction.RESET, ATTEMPT));
@@ -35,21 +55,35 @@ class BackendFeaturesTest {
 
     @Test
     void ofADriverThatIsNotInTheTableOnlyATryTells() {
-        Support suspend = BackendFeatures.of("Novel").support(Feature.SUSPEND, true);
+        Support suspend = BackendFeatures.of("Novel").support(Feature.SUSPEND, HOST);
         assertEquals(Support.Answer.UNKNOWN, suspend.answer());
         assertTrue(suspend.reason().contains("Novel"));
     }
 
     @Test
-    void eventsAreThereIfTheConnectionSaysSo() {
-        assertTrue(BackendFeatures.of("ESX").support(Feature.EVENTS, false).isNo());
-        assertTrue(BackendFeatures.of("ESX").support(Feature.EVENTS, true).isYes());
+    void aCardInUserSpaceCannotBeLimitedThoughOthersCan() {
+        DomainSpec limited = DomainSpec.named("web")
+                .nic(NicSpec.userMode().bandwidth(new Bandwidth(1000, 1000)))
+                .build();
+        BackendFeatures qemu = BackendFeatures.of("QEMU");
+
+        assertTrue(qemu.support(Feature.NIC_BANDWIDTH, HOST).isYes());
+        assertTrue(
+                qemu.support(Feature.NIC_BANDWIDTH, new Target.OfSpec(limited)).isNo());
     }
 
     @Test
     void anEmbeddedDriverSaysWhatACrashLeaves() {
-        Support ephemeral = BackendFeatures.of("QEMU").embedded().support(Feature.EPHEMERAL, true);
+        Support ephemeral = BackendFeatures.of("QEMU").embedded(Map.of()).support(Feature.EPHEMERAL, HOST);
         assertTrue(ephemeral.isYes());
         assertTrue(ephemeral.reason().contains("crash"));
+    }
+
+    @Test
+    void anEmbeddedDriverSaysWhatItsRootTakesAway() {
+        BackendFeatures embedded = BackendFeatures.of("QEMU").embedded(Map.of(Feature.TUNE_CPU, "no control groups"));
+        assertEquals(
+                "no control groups", embedded.support(Feature.TUNE_CPU, HOST).reason());
+        assertTrue(embedded.support(Feature.CPU_MODEL, HOST).isYes());
     }
 }

@@ -75,7 +75,8 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
         }
         String name = text(header, (int) at, length);
         Optional<DiskFormat> format = backingFormat(header, (int) at);
-        boolean isFile = name.startsWith("/") || name.indexOf(':') < 0 || name.indexOf('/') < name.indexOf(':');
+        int slash = name.indexOf('/');
+        boolean isFile = name.indexOf(':') < 0 || (slash >= 0 && slash < name.indexOf(':'));
         if (!isFile || format.isEmpty() || CharMatcher.javaIsoControl().matchesAnyOf(name)) {
             return new ImageFile(capacity, Optional.empty(), true);
         }

@@ -12,8 +12,6 @@ import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.DeviceDefaults;
 import org.anfitrion.libvirt.xml.LibvirtDialect;
 import org.anfitrion.libvirt.xml.domain.BalloonElement;
-import org.anfitrion.libvirt.xml.domain.CharacterDeviceElement;
-import org.anfitrion.libvirt.xml.domain.CharacterTargetElement;
 import org.anfitrion.libvirt.xml.domain.ClockElement;
 import org.anfitrion.libvirt.xml.domain.ControllerElement;
 import org.anfitrion.libvirt.xml.domain.CpuElement;
@@ -52,7 +50,7 @@ final class KvmDialect extends LibvirtDialect {
         domain.onReboot = "restart";
         domain.onCrash = "destroy";
         domain.powerManagement = board.isPc() ? noSleep() : null;
-        domain.devices = devices(board, spec, host);
+        domain.devices = devices(board, spec);
     }
 
     private static OsTypeElement type(DomainElement domain) {
@@ -107,7 +105,7 @@ final class KvmDialect extends LibvirtDialect {
         return element;
     }
 
-    private static DevicesElement devices(Board board, DomainSpec spec, HostFacts host) {
+    private static DevicesElement devices(Board board, DomainSpec spec) {
         DevicesElement devices = new DevicesElement();
         if (board.isPciExpress()) {
             devices.controllers.add(controller("pci", "pcie-root"));
@@ -115,10 +113,6 @@ final class KvmDialect extends LibvirtDialect {
                 devices.controllers.add(controller("pci", "pcie-root-port"));
             }
             devices.controllers.add(controller("usb", "qemu-xhci"));
-        }
-        if (!host.embedded()) {
-            // Embedded, its socket would lie below the root, at a path that is soon too long for a socket (107 bytes).
-            devices.channels.add(guestAgent());
         }
         devices.memballoon = new BalloonElement();
         devices.memballoon.model = "virtio";
@@ -136,7 +130,7 @@ final class KvmDialect extends LibvirtDialect {
                 .filter(disk -> disk.device() == DiskDevice.DISK)
                 .filter(disk -> disk.bus().orElse(DiskBus.VIRTIO).equals(DiskBus.VIRTIO))
                 .count();
-        return OWN_PORTS + disks + spec.nics().size() + SPARE_PORTS;
+        return OWN_PORTS + disks + spec.nics().size() + spec.filesystems().size() + SPARE_PORTS;
     }
 
     private static ControllerElement controller(String type, String model) {
@@ -146,13 +140,9 @@ final class KvmDialect extends LibvirtDialect {
         return controller;
     }
 
-    private static CharacterDeviceElement guestAgent() {
-        CharacterDeviceElement channel = new CharacterDeviceElement();
-        channel.type = "unix";
-        channel.target = new CharacterTargetElement();
-        channel.target.type = "virtio";
-        channel.target.name = "org.qemu.guest_agent.0";
-        return channel;
+    @Override
+    protected Optional<String> refusal(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
+        return KvmRefusals.of(base, wanted, "qemu".equals(domain.type));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package org.anfitrion.driver.kvm;
 
+import java.nio.file.Path;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.DriverContract;
 import org.anfitrion.testkit.contract.NativeDialect;
+import org.anfitrion.testkit.contract.StorageFixture;
 
 /** QEMU inside this process keeps the contract. */
 class EmbedContractIT implements DriverContract {
@@ -20,22 +23,29 @@ class EmbedContractIT implements DriverContract {
         Lab lab = Lab.raised();
         return lab.unobtainable()
                 .map(reason -> Backend.unobtainable(NAME, reason))
-                .orElseGet(() -> Backend.of(NAME, new KvmDriver(), "qemu:///embed?root=" + lab.root("c"))
-                        .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
-                                .disk(DiskSpec.emptyCdrom())
-                                .nic(NicSpec.userMode())
-                                .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
-                                .console(ConsoleSpec.serial())
-                                .console(ConsoleSpec.paravirtual()))
-                        .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
-                                        .boot(lab.guest())
-                                        .console(ConsoleSpec.serial()))
-                                .says("READY")
-                                .listens()
-                                .echoes())
-                        .dialect(NativeDialect.libvirt("qmp", "agent"))
-                        .refuses("qemu:///embed", InvalidSpecException.class)
-                        .refuses("qemu:///embed?root=relative", InvalidSpecException.class)
-                        .build());
+                .orElseGet(() -> embedded(lab));
+    }
+
+    private static Backend embedded(Lab lab) {
+        Path root = lab.root("c");
+        return Backend.of(NAME, new KvmDriver(), "qemu:///embed?root=" + root)
+                .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
+                        .disk(DiskSpec.emptyCdrom())
+                        .nic(NicSpec.userMode())
+                        .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
+                        .console(ConsoleSpec.serial())
+                        .console(ConsoleSpec.paravirtual()))
+                .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
+                                .boot(lab.guest())
+                                .console(ConsoleSpec.serial()))
+                        .says("READY")
+                        .listens()
+                        .echoes())
+                .with(StorageFixture.of(pool -> PoolSpec.directory(
+                        pool, root.resolve("volumes").resolve(pool).toString())))
+                .dialect(NativeDialect.libvirt("qmp", "agent"))
+                .refuses("qemu:///embed", InvalidSpecException.class)
+                .refuses("qemu:///embed?root=relative", InvalidSpecException.class)
+                .build();
     }
 }

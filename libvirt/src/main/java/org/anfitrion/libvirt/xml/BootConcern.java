@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.anfitrion.api.domain.Boot;
@@ -38,10 +39,14 @@ final class BootConcern implements Concern {
     private static Boot boot(DomainElement from) {
         OsElement os = from.os == null ? new OsElement() : from.os;
         if (os.init != null) {
-            return new Boot.Native("init");
+            List<String> arguments = List.copyOf(os.initArguments);
+            return Tolerant.<Boot>value(os.init, program -> new Boot.Init(program, arguments))
+                    .orElse(new Boot.Native("init"));
         }
         if (from.bootloader != null) {
-            return new Boot.Native("bootloader");
+            String arguments = Objects.requireNonNullElse(from.bootloaderArguments, "");
+            return Tolerant.<Boot>value(from.bootloader, program -> new Boot.Loader(program, arguments))
+                    .orElse(new Boot.Native("bootloader"));
         }
         if (os.kernel != null) {
             return Tolerant.value(os.kernel, Boot::kernel)
@@ -116,10 +121,34 @@ final class BootConcern implements Concern {
             clearUnlessFirmware(change, os, firmware.type());
             os.firmware = firmware.type() == FirmwareType.UEFI && os.loader == null ? "efi" : os.firmware;
             writeOrder(change, os, firmware.order());
+        } else if (wanted instanceof Boot.Loader loader) {
+            writeLoader(change, os, loader);
+        } else if (wanted instanceof Boot.Init init) {
+            writeInit(change, os, init);
         } else if (wanted instanceof Boot.Native other) {
             throw change.nativeOnly("boot", other.kind());
         }
         change.base().ifPresent(base -> change.note("boot", text(base.boot()), text(wanted)));
+    }
+
+    private static void writeLoader(Change change, OsElement os, Boot.Loader wanted) {
+        DomainElement domain = change.domain();
+        if (GuestTypeConcern.isFullyVirtual(domain) || GuestTypeConcern.isContainer(domain)) {
+            throw change.unsupported("boot loader " + wanted.program(), "only a paravirtual guest has one on the host");
+        }
+        clearFirmware(os);
+        clearKernel(os);
+        domain.bootloader = wanted.program();
+        domain.bootloaderArguments = wanted.arguments().isEmpty() ? null : wanted.arguments();
+    }
+
+    private static void writeInit(Change change, OsElement os, Boot.Init wanted) {
+        if (!GuestTypeConcern.isContainer(change.domain())) {
+            throw change.unsupported("first process " + wanted.program(), "only a container's can be chosen");
+        }
+        os.init = wanted.program();
+        os.initArguments.clear();
+        os.initArguments.addAll(wanted.arguments());
     }
 
     private static void clearUnlessKernel(Change change, OsElement os) {
@@ -135,11 +164,15 @@ final class BootConcern implements Concern {
                 .isEmpty()) {
             clearFirmware(os);
             clearForeign(change, os);
-            os.kernel = null;
-            os.initrd = null;
-            os.cmdline = null;
-            os.dtb = null;
+            clearKernel(os);
         }
+    }
+
+    private static void clearKernel(OsElement os) {
+        os.kernel = null;
+        os.initrd = null;
+        os.cmdline = null;
+        os.dtb = null;
     }
 
     private static void clearFirmware(OsElement os) {
@@ -151,7 +184,9 @@ final class BootConcern implements Concern {
 
     private static void clearForeign(Change change, OsElement os) {
         os.init = null;
+        os.initArguments.clear();
         change.domain().bootloader = null;
+        change.domain().bootloaderArguments = null;
     }
 
     private static void writeOrder(Change change, OsElement os, List<BootDevice> order) {
@@ -180,6 +215,12 @@ final class BootConcern implements Concern {
         }
         if (boot instanceof Boot.Firmware firmware) {
             return firmware.type() + " from " + firmware.order().toString().toLowerCase(Locale.ROOT);
+        }
+        if (boot instanceof Boot.Loader loader) {
+            return "loader " + loader.program();
+        }
+        if (boot instanceof Boot.Init init) {
+            return "first process " + init.program();
         }
         return boot instanceof Boot.Native other ? other.kind() : boot.toString();
     }

@@ -129,6 +129,7 @@ public final class BoundDocument<T> {
             } catch (JAXBException e) {
                 throw new IllegalStateException("objects of text can be marshalled", e);
             }
+            OwnNamespace.declareWhereUsed(document);
             return new Copy(document, binder);
         }
 

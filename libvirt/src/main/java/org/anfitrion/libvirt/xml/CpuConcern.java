@@ -12,10 +12,14 @@ final class CpuConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
+        to.cpus(read(from));
+    }
+
+    static CpuCount read(DomainElement from) {
         VcpuElement vcpu = from.vcpu;
         int maximum = vcpu == null ? 1 : Tolerant.number(vcpu.value, 1, 1, CpuCount.LIMIT);
         int current = vcpu == null ? 1 : Tolerant.number(vcpu.current, maximum, 1, maximum);
-        to.cpus(new CpuCount(current, maximum));
+        return new CpuCount(current, maximum);
     }
 
     @Override

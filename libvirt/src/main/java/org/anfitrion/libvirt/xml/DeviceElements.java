@@ -38,6 +38,12 @@ final class DeviceElements<S, E> {
         }
     }
 
+    /** What a device is to somebody who changes it, and who read of it before. */
+    static ConflictException gone(String label) {
+        return new ConflictException(
+                Failure.to("update", label).because("the configuration has no such device any more"));
+    }
+
     /** Hands a device's element over. */
     E take(String label, S spec) {
         for (Device<S, E> device : left) {
@@ -46,7 +52,6 @@ final class DeviceElements<S, E> {
                 return device.element().get();
             }
         }
-        throw new ConflictException(
-                Failure.to("update", label).because("the configuration has no such device any more"));
+        throw gone(label);
     }
 }

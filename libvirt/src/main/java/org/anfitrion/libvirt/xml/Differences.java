@@ -114,7 +114,7 @@ final class Differences {
         for (Element child : oldChildren) {
             int index = counts.merge(child.getTagName(), 1, Integer::sum) - 1;
             Object object = object(before, child);
-            Node node = object == null ? nth(original, child.getTagName(), index) : bound.getXMLNode(object);
+            Node node = object == null ? nth(original, child, index) : bound.getXMLNode(object);
             if (node instanceof Element element) {
                 pairs.put(child, element);
             }
@@ -150,14 +150,23 @@ final class Differences {
         return object instanceof String ? null : object;
     }
 
-    private static @Nullable Element nth(Element parent, String name, int index) {
+    private static @Nullable Element nth(Element parent, Element like, int index) {
         int left = index;
         for (Element child : Layout.children(parent)) {
-            if (child.getNamespaceURI() == null && name.equals(child.getLocalName()) && left-- == 0) {
+            if (namespace(child).equals(namespace(like)) && localName(child).equals(localName(like)) && left-- == 0) {
                 return child;
             }
         }
         return null;
+    }
+
+    private static String namespace(Element element) {
+        return Objects.requireNonNullElse(element.getNamespaceURI(), "");
+    }
+
+    /** The prefix is the writer's choice. */
+    private static String localName(Element element) {
+        return Objects.requireNonNullElse(element.getLocalName(), element.getTagName());
     }
 
     /** Finds what a new element stands in for: one of its name that is going. */

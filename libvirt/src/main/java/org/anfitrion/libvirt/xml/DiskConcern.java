@@ -15,7 +15,6 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.DiskDriverElement;
 import org.anfitrion.libvirt.xml.domain.DiskElement;
-import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
 import org.anfitrion.libvirt.xml.domain.DiskTargetElement;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OpaqueElement;
@@ -44,7 +43,7 @@ final class DiskConcern implements Concern {
         DiskDevice device = device(disk);
         Optional<DiskTargetElement> target = Optional.ofNullable(disk.target);
         DiskSpec plain = new DiskSpec(
-                source(disk, device),
+                DiskSources.read(disk, device),
                 device,
                 Tolerant.value(disk.driver == null ? null : disk.driver.type, DiskFormat::new)
                         .orElse(DiskFormat.RAW),
@@ -52,7 +51,7 @@ final class DiskConcern implements Concern {
                 Optional.empty(),
                 disk.readonly != null || device == DiskDevice.CDROM,
                 Optional.empty(),
-                Optional.empty());
+                DiskLimits.read(disk));
         DiskSpec named =
                 target.flatMap(it -> Tolerant.value(it.dev, plain::target)).orElse(plain);
         return Tolerant.value(disk.serial, named::serial).orElse(named);
@@ -64,22 +63,6 @@ final class DiskConcern implements Concern {
             case "floppy" -> DiskDevice.FLOPPY;
             default -> DiskDevice.DISK;
         };
-    }
-
-    private static DiskSource source(DiskElement disk, DiskDevice device) {
-        String type = Objects.requireNonNullElse(disk.type, "file");
-        DiskSourceElement source = Objects.requireNonNullElseGet(disk.source, DiskSourceElement::new);
-        boolean nothing = disk.source == null || (type.equals("file") && source.file == null);
-        if (nothing && device != DiskDevice.DISK) {
-            return new DiskSource.Empty();
-        }
-        Optional<DiskSource> known =
-                switch (type) {
-                    case "file" -> Tolerant.value(source.file, DiskSource.File::new);
-                    case "block" -> Tolerant.value(source.dev, DiskSource.Block::new);
-                    default -> Optional.empty();
-                };
-        return known.orElse(new DiskSource.Native(type));
     }
 
     @Override
@@ -112,7 +95,7 @@ final class DiskConcern implements Concern {
         for (DiskSpec disk : pairing.added()) {
             DiskSpec placed = placed(disk, targets, change.defaults());
             elements.add(made(change, placed));
-            change.note("disk " + label(placed) + ": added " + text(placed.source()));
+            change.note("disk " + label(placed) + ": added " + DiskSources.text(placed.source()));
         }
     }
 
@@ -124,7 +107,8 @@ final class DiskConcern implements Concern {
     }
 
     private static DiskSpec completed(DiskSpec open, DiskSpec from) {
-        return with(open, open.bus().or(from::bus), open.target().or(from::target));
+        DiskSpec placed = with(open, open.bus().or(from::bus), open.target().or(from::target));
+        return placed.limits().or(from::limits).map(placed::limits).orElse(placed);
     }
 
     private static DiskSpec with(DiskSpec disk, Optional<DiskBus> bus, Optional<String> target) {
@@ -142,8 +126,8 @@ final class DiskConcern implements Concern {
     private static void update(Change change, DiskElement element, DiskSpec base, DiskSpec wanted) {
         String label = "disk " + label(wanted);
         if (!base.source().equals(wanted.source())) {
-            writeSource(change, element, base.source(), wanted.source());
-            change.note(label + ": source", text(base.source()), text(wanted.source()));
+            DiskSources.write(change, element, base.source(), wanted.source());
+            change.note(label + ": source", DiskSources.text(base.source()), DiskSources.text(wanted.source()));
         }
         if (base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {
             writePlace(element, wanted);
@@ -164,17 +148,22 @@ final class DiskConcern implements Concern {
                     base.serial().orElse("none"),
                     wanted.serial().orElse("none"));
         }
+        wanted.limits().filter(limits -> DiskLimits.differs(element, limits)).ifPresent(limits -> {
+            DiskLimits.write(element, limits);
+            change.note(label + ": limits", DiskLimits.text(base.limits()), DiskLimits.text(wanted.limits()));
+        });
     }
 
     private static DiskElement made(Change change, DiskSpec wanted) {
         DiskElement element = new DiskElement();
-        writeSource(change, element, NOWHERE, wanted.source());
+        DiskSources.write(change, element, NOWHERE, wanted.source());
         writePlace(element, wanted);
         writeFormat(element, wanted);
         Objects.requireNonNull(element.driver).name =
                 change.defaults().diskDriver().orElse(null);
         element.readonly = readOnly(wanted);
         element.serial = wanted.serial().orElse(null);
+        wanted.limits().ifPresent(limits -> DiskLimits.write(element, limits));
         return element;
     }
 
@@ -196,29 +185,6 @@ final class DiskConcern implements Concern {
         return wanted.readOnly() ? new OpaqueElement() : null;
     }
 
-    private static void writeSource(Change change, DiskElement element, DiskSource base, DiskSource wanted) {
-        if (wanted instanceof DiskSource.Native other) {
-            throw change.nativeOnly("disk source", other.kind());
-        }
-        if (wanted instanceof DiskSource.Empty) {
-            element.type = Objects.requireNonNullElse(element.type, "file");
-            element.source = null;
-            return;
-        }
-        // What else a source says of a file still holds for another file, but not for another kind of source.
-        DiskSourceElement source = base.getClass() == wanted.getClass() && element.source != null
-                ? element.source
-                : new DiskSourceElement();
-        if (wanted instanceof DiskSource.File file) {
-            element.type = "file";
-            source.file = file.path();
-        } else if (wanted instanceof DiskSource.Block block) {
-            element.type = "block";
-            source.dev = block.path();
-        }
-        element.source = source;
-    }
-
     private static String label(DiskSpec disk) {
         return disk.target().orElse("without target");
     }
@@ -226,15 +192,5 @@ final class DiskConcern implements Concern {
     private static String place(DiskSpec disk) {
         return disk.device().name().toLowerCase(Locale.ROOT) + " on "
                 + disk.bus().map(DiskBus::name).orElse("any bus");
-    }
-
-    private static String text(DiskSource source) {
-        if (source instanceof DiskSource.File file) {
-            return file.path();
-        }
-        if (source instanceof DiskSource.Block block) {
-            return block.path();
-        }
-        return source instanceof DiskSource.Native other ? other.kind() : "empty";
     }
 }

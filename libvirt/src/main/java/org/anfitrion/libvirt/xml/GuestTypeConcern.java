@@ -20,6 +20,14 @@ final class GuestTypeConcern implements Concern {
         return HostFacts.guestType(Objects.requireNonNullElse(domain.type, ""), osType(domain));
     }
 
+    static boolean isContainer(DomainElement domain) {
+        return osType(domain).equals("exe");
+    }
+
+    static boolean isFullyVirtual(DomainElement domain) {
+        return osType(domain).equals("hvm");
+    }
+
     private static String osType(DomainElement domain) {
         OsTypeElement type = domain.os == null ? null : domain.os.type;
         return type == null || type.value == null ? "hvm" : type.value.strip();

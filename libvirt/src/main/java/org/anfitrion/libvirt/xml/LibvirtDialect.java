@@ -31,12 +31,21 @@ public class LibvirtDialect implements Dialect {
     private static final List<Concern> CONCERNS = List.of(
             new IdentityConcern(),
             new GuestTypeConcern(),
+            new OwnerConcern(),
             new MemoryConcern(),
+            new MemoryBackingConcern(),
             new CpuConcern(),
+            new CpuModelConcern(),
+            new CpuTopologyConcern(),
+            new NumaConcern(),
+            new TuningConcern(),
             new BootConcern(),
             new DiskConcern(),
+            new FilesystemConcern(),
             new NicConcern(),
-            new ConsoleConcern());
+            new ConsoleConcern(),
+            new ChannelConcern(),
+            new DisplayConcern());
 
     private static final DeviceDefaults USUAL =
             new DeviceDefaults(DiskBus.VIRTIO, DiskBus.SATA, Optional.of(NicModel.VIRTIO), Optional.empty());
@@ -89,9 +98,24 @@ public class LibvirtDialect implements Dialect {
         return new Edited(changes.isEmpty() ? xml : document.print(), changes);
     }
 
-    private static List<String> apply(Change change) {
+    private List<String> apply(Change change) {
         CONCERNS.forEach(concern -> concern.write(change));
+        refusal(change.base(), change.wanted(), change.domain()).ifPresent(why -> {
+            throw change.unsupported("libvirt's " + change.host().driver() + " driver", why);
+        });
         return change.lines();
+    }
+
+    /**
+     * Says what a driver would take and make nothing of, or fail with at the start.
+     *
+     * @param base what the domain is; empty for a new one. What it has already is not refused
+     * @param wanted what it should be
+     * @param domain the domain as it is about to be
+     * @return why it cannot be; empty if it can
+     */
+    protected Optional<String> refusal(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
+        return Optional.empty();
     }
 
     @Override

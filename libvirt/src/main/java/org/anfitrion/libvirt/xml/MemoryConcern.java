@@ -17,11 +17,15 @@ final class MemoryConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
+        to.memory(read(from));
+    }
+
+    static Memory read(DomainElement from) {
         DataSize maximum =
                 ScaledSize.memory(from.memory).map(MemoryConcern::legal).orElse(LEAST);
         DataSize current =
                 ScaledSize.memory(from.currentMemory).map(MemoryConcern::legal).orElse(maximum);
-        to.memory(new Memory(Comparators.min(current, maximum), maximum));
+        return new Memory(Comparators.min(current, maximum), maximum);
     }
 
     private static DataSize legal(DataSize size) {

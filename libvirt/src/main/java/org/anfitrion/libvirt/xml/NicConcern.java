@@ -14,11 +14,17 @@ import org.anfitrion.api.unit.MacAddress;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.InterfaceElement;
 import org.anfitrion.libvirt.xml.domain.InterfaceSourceElement;
+import org.anfitrion.libvirt.xml.domain.LinkElement;
 import org.anfitrion.libvirt.xml.domain.MacElement;
 import org.anfitrion.libvirt.xml.domain.ModelElement;
 
 /** The network cards, known by their Ethernet address. */
 final class NicConcern implements Concern {
+
+    /** By libvirt's names: drivers that make something of it. QEMU's takes an unconnected card and starts it broken. */
+    private static final Set<String> HAVE_UNCONNECTED = Set.of("Test", "ESX", "VMware");
+
+    private static final Set<String> HAVE_INTERNAL = Set.of("Test", "VBOX");
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
@@ -33,8 +39,8 @@ final class NicConcern implements Concern {
                     source(card),
                     address,
                     Tolerant.value(card.model == null ? null : card.model.type, NicModel::new),
-                    true,
-                    Optional.empty()));
+                    card.link == null || !"down".equals(card.link.state),
+                    NicBandwidth.read(card)));
         }
     }
 
@@ -50,6 +56,9 @@ final class NicConcern implements Concern {
                     case "user" -> Optional.of(new NicSource.UserMode());
                     case "network" -> Tolerant.value(source.network, NicSource.Network::new);
                     case "bridge" -> Tolerant.value(source.bridge, NicSource.Bridge::new);
+                    case "direct" -> Tolerant.value(source.dev, NicSource.HostInterface::new);
+                    case "internal" -> Tolerant.value(source.name, NicSource.Internal::new);
+                    case "null" -> Optional.of(new NicSource.Unconnected());
                     default -> Optional.empty();
                 };
         return known.orElse(new NicSource.Native(type));
@@ -83,6 +92,8 @@ final class NicConcern implements Concern {
             });
             writeSource(change, element, card.source());
             writeModel(element, card.model().or(() -> change.defaults().nic()));
+            writeLink(element, card.linkUp());
+            card.bandwidth().ifPresent(bandwidth -> NicBandwidth.write(change, element, bandwidth));
             elements.add(element);
             change.note(label(card) + ": added " + text(card.source()));
         }
@@ -90,7 +101,11 @@ final class NicConcern implements Concern {
 
     private static NicSpec completed(NicSpec open, NicSpec from) {
         return new NicSpec(
-                open.source(), open.mac().or(from::mac), open.model().or(from::model), open.linkUp(), open.bandwidth());
+                open.source(),
+                open.mac().or(from::mac),
+                open.model().or(from::model),
+                open.linkUp(),
+                open.bandwidth().or(from::bandwidth));
     }
 
     private static void update(Change change, InterfaceElement element, NicSpec base, NicSpec wanted) {
@@ -102,6 +117,17 @@ final class NicConcern implements Concern {
             writeModel(element, wanted.model());
             change.note(label(wanted) + ": model", model(base), model(wanted));
         }
+        if (base.linkUp() != wanted.linkUp()) {
+            writeLink(element, wanted.linkUp());
+            change.note(label(wanted) + ": link", link(base), link(wanted));
+        }
+        wanted.bandwidth().filter(limit -> NicBandwidth.differs(element, limit)).ifPresent(limit -> {
+            NicBandwidth.write(change, element, limit);
+            change.note(
+                    label(wanted) + ": bandwidth",
+                    NicBandwidth.text(base.bandwidth()),
+                    NicBandwidth.text(wanted.bandwidth()));
+        });
     }
 
     private static void writeSource(Change change, InterfaceElement element, NicSource wanted) {
@@ -121,7 +147,41 @@ final class NicConcern implements Concern {
             element.type = "bridge";
             source.bridge = bridge.device();
             element.source = source;
+        } else if (wanted instanceof NicSource.HostInterface device) {
+            element.type = "direct";
+            source.dev = device.device();
+            source.mode = "bridge";
+            element.source = source;
+        } else {
+            writeRare(change, element, source, wanted);
         }
+    }
+
+    private static void writeRare(
+            Change change, InterfaceElement element, InterfaceSourceElement source, NicSource wanted) {
+        String driver = change.host().driver();
+        if (wanted instanceof NicSource.Internal internal && HAVE_INTERNAL.contains(driver)) {
+            element.type = "internal";
+            source.name = internal.name();
+            element.source = source;
+        } else if (wanted instanceof NicSource.Unconnected && HAVE_UNCONNECTED.contains(driver)) {
+            element.type = "null";
+            element.source = null;
+        } else {
+            throw change.unsupported("network card, " + text(wanted), "libvirt's " + driver + " driver has no such");
+        }
+    }
+
+    private static void writeLink(InterfaceElement element, boolean up) {
+        if (up && element.link == null) {
+            return; // a cable is plugged in unless somebody says that it is not
+        }
+        element.link = Objects.requireNonNullElseGet(element.link, LinkElement::new);
+        element.link.state = up ? "up" : "down";
+    }
+
+    private static String link(NicSpec card) {
+        return card.linkUp() ? "up" : "down";
     }
 
     private static void writeModel(InterfaceElement element, Optional<NicModel> wanted) {
@@ -147,6 +207,15 @@ final class NicConcern implements Concern {
         }
         if (source instanceof NicSource.Bridge bridge) {
             return "bridge " + bridge.device();
+        }
+        if (source instanceof NicSource.HostInterface device) {
+            return "host interface " + device.device();
+        }
+        if (source instanceof NicSource.Internal internal) {
+            return "internal network '" + internal.name() + "'";
+        }
+        if (source instanceof NicSource.Unconnected) {
+            return "unconnected";
         }
         return source instanceof NicSource.Native other ? other.kind() : "user mode";
     }

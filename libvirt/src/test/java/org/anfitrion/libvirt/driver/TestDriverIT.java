@@ -99,6 +99,25 @@ class TestDriverIT {
     }
 
     @Test
+    void aConfigurationIsReplacedOnlyByItsOwnAndOnlyIfNobodyWasFaster() {
+        DomainId id = define("web").id();
+        NativeFacet natively = session.facet(NativeFacet.class).orElseThrow();
+        Described<DomainSpec> base = domains.read(id, View.CONFIG);
+        String titled = base.nativeConfiguration().replace("<memory", "<title>mine</title>\n  <memory");
+
+        String renamed = titled.replace("<name>web</name>", "<name>other</name>");
+        assertThrows(InvalidSpecException.class, () -> natively.redefine(id, base, renamed));
+        String another = titled.replaceFirst("<uuid>.*</uuid>", "<uuid>" + new UUID(1, 2) + "</uuid>");
+        assertThrows(InvalidSpecException.class, () -> natively.redefine(id, base, another));
+        assertThrows(InvalidSpecException.class, () -> natively.redefine(id, base, "<domain/>"));
+
+        assertEquals(id, natively.redefine(id, base, titled).id());
+        assertEquals(Optional.of("mine"), domains.read(id, View.CONFIG).spec().title());
+        assertThrows(ConflictException.class, () -> natively.redefine(id, base, titled));
+        assertEquals(2, domains.list(DomainFilter.all(), ALL).size());
+    }
+
+    @Test
     void aListHasEveryFactOfEveryDomain() {
         DomainInfo defined = define("web");
         domains.autostart(defined.id(), true);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -20,6 +21,7 @@ import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
@@ -55,7 +57,8 @@ final class Descriptions {
                     text.title().ifPresent(spec::title);
                     text.description().ifPresent(spec::description);
                     return spec.build();
-                });
+                })
+                .flatMap(MoreDescriptions::of);
     }
 
     private record Devices(List<NicSpec> nics, List<ConsoleSpec> consoles) {}
@@ -127,6 +130,8 @@ final class Descriptions {
         Arbitrary<DiskSource> sources = Arbitraries.oneOf(
                 paths().map(DiskSource.File::new),
                 paths().map(DiskSource.Block::new),
+                Combinators.combine(names(), names()).as(DiskSource.Volume::new),
+                networkSource(),
                 Arbitraries.of(new DiskSource.Empty()));
         return Combinators.combine(
                         sources,
@@ -136,8 +141,14 @@ final class Descriptions {
                                 .optional(),
                         Arbitraries.of("vda", "vdb", "sda", "sdb", "hda", "xyz").optional(),
                         Arbitraries.of(true, false),
-                        characters().ofMinLength(1).ofMaxLength(20).optional())
-                .as((source, device, format, bus, target, readOnly, serial) -> new DiskSpec(
+                        Combinators.combine(
+                                        characters()
+                                                .ofMinLength(1)
+                                                .ofMaxLength(20)
+                                                .optional(),
+                                        MoreDescriptions.limits().optional(0.3))
+                                .as(Extras::new))
+                .as((source, device, format, bus, target, readOnly, extras) -> new DiskSpec(
                         source instanceof DiskSource.Empty && device == DiskDevice.DISK
                                 ? new DiskSource.File("/empty")
                                 : source,
@@ -146,8 +157,19 @@ final class Descriptions {
                         bus,
                         target,
                         readOnly || device == DiskDevice.CDROM,
-                        serial,
-                        Optional.empty()));
+                        extras.serial(),
+                        extras.limits()));
+    }
+
+    private record Extras(Optional<String> serial, Optional<IoLimits> limits) {}
+
+    private static Arbitrary<DiskSource> networkSource() {
+        return Combinators.combine(
+                        Arbitraries.of("nbd", "rbd", "iscsi"),
+                        Arbitraries.of("192.0.2.1", "storage.example"),
+                        Arbitraries.of(OptionalInt.empty(), OptionalInt.of(10_809)),
+                        Arbitraries.of("pool/image", "iqn.2013-07.com.example:iscsi/1"))
+                .as(DiskSource.Network::new);
     }
 
     private static Arbitrary<List<NicSpec>> nics() {
@@ -158,7 +180,8 @@ final class Descriptions {
         Arbitrary<NicSource> sources = Arbitraries.oneOf(
                 Arbitraries.of(new NicSource.UserMode()),
                 names().map(NicSource.Network::new),
-                Arbitraries.of("br0", "virbr-1.2").map(NicSource.Bridge::new));
+                Arbitraries.of("br0", "virbr-1.2").map(NicSource.Bridge::new),
+                Arbitraries.of("eth0", "enp1s0.7").map(NicSource.HostInterface::new));
         return Combinators.combine(
                         sources,
                         Arbitraries.integers()
@@ -166,8 +189,11 @@ final class Descriptions {
                                 .map(n -> MacAddress.of("52:54:00:12:34:0" + n))
                                 .optional(),
                         Arbitraries.of(NicModel.VIRTIO, NicModel.E1000E, new NicModel("tulip"))
-                                .optional())
-                .as(NicSpec::new);
+                                .optional(),
+                        Arbitraries.of(true, false),
+                        MoreDescriptions.bandwidth().optional(0.3))
+                .as((source, mac, model, up, bandwidth) -> new NicSpec(
+                        source, mac, model, up, source instanceof NicSource.UserMode ? Optional.empty() : bandwidth));
     }
 
     private static Arbitrary<List<ConsoleSpec>> consoles() {

@@ -48,14 +48,10 @@ class DomainSchemaIT {
             throws IOException, SAXException {
         String xml = dialect.newDomain(first, Hosts.EMULATING);
         DomainSpec base = dialect.read(xml);
-        DomainSpec wanted = base.toBuilder()
-                .cpus(second.cpus())
-                .memory(second.memory())
-                .boot(second.boot())
-                .disks(second.disks())
-                .nics(second.nics())
-                .consoles(second.consoles())
-                .build();
+        var identity = second.toBuilder().name(base.name());
+        DomainSpec wanted = first.uuid().isPresent()
+                ? identity.uuid(first.uuid().get()).build()
+                : second.uuid().isPresent() ? base : identity.build();
 
         assertValid(dialect.edit(xml, base, wanted, Hosts.EMULATING).xml());
     }

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,10 +16,14 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.anfitrion.api.domain.ChannelSpec;
+import org.anfitrion.api.domain.CpuSet;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.libvirt.HostFacts;
 
 class DomainXmlProperties {
@@ -69,7 +77,23 @@ class DomainXmlProperties {
     }
 
     private static DomainSpec withoutDevices(DomainSpec spec) {
-        return spec.toBuilder().disks(List.of()).nics(List.of()).build();
+        return inAnyOrder(spec).toBuilder().disks(List.of()).nics(List.of()).build();
+    }
+
+    /** These are known by their names: an update does not reorder them. */
+    private static DomainSpec inAnyOrder(DomainSpec spec) {
+        return spec.toBuilder()
+                .filesystems(spec.filesystems().stream()
+                        .sorted(Comparator.comparing(FilesystemSpec::target))
+                        .toList())
+                .channels(spec.channels().stream()
+                        .sorted(Comparator.comparing(ChannelSpec::name))
+                        .toList())
+                .displays(spec.displays().stream()
+                        .sorted(Comparator.comparing(
+                                display -> display.protocol().name()))
+                        .toList())
+                .build();
     }
 
     private static String text(DiskSpec disk) {
@@ -85,6 +109,9 @@ class DomainXmlProperties {
         DomainSpecBuilder complete = spec.toBuilder();
         spec.guestType().or(read::guestType).ifPresent(complete::guestType);
         spec.uuid().or(read::uuid).ifPresent(complete::uuid);
+        spec.cpuModel().or(read::cpuModel).ifPresent(complete::cpuModel);
+        spec.cpuTopology().or(read::cpuTopology).ifPresent(complete::cpuTopology);
+        complete.tuning(with(spec.tuning(), read.tuning()));
         if (spec.disks().size() == read.disks().size()
                 && spec.nics().size() == read.nics().size()) {
             List<DiskSpec> disks = new ArrayList<>();
@@ -109,5 +136,21 @@ class DomainXmlProperties {
             complete.disks(disks).nics(nics);
         }
         return complete.build();
+    }
+
+    private static Tuning with(Tuning open, Tuning from) {
+        Map<Integer, CpuSet> pinning = new HashMap<>(from.pinning());
+        pinning.putAll(open.pinning());
+        return new Tuning(
+                open.cpuShares().isPresent() ? open.cpuShares() : from.cpuShares(),
+                open.cpuQuota().or(from::cpuQuota),
+                open.cpuPeriod().or(from::cpuPeriod),
+                pinning,
+                open.emulatorPinning().or(from::emulatorPinning),
+                open.memoryHardLimit().or(from::memoryHardLimit),
+                open.memorySoftLimit().or(from::memorySoftLimit),
+                open.swapLimit().or(from::swapLimit),
+                open.blockWeight().isPresent() ? open.blockWeight() : from.blockWeight(),
+                OptionalInt.empty());
     }
 }

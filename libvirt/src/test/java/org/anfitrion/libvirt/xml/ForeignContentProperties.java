@@ -11,11 +11,20 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.anfitrion.api.domain.Boot;
+import org.anfitrion.api.domain.ChannelSpec;
+import org.anfitrion.api.domain.CpuFeaturePolicy;
+import org.anfitrion.api.domain.CpuModel;
+import org.anfitrion.api.domain.CpuSet;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.domain.Owner;
+import org.anfitrion.api.domain.Tuning;
+import org.anfitrion.api.unit.DataSize;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -54,7 +63,7 @@ class ForeignContentProperties {
 
     /** A firmware's own settings mean nothing to a kernel, and the reverse. */
     private static boolean isBelowReplaced(String place) {
-        return place.matches(".*/(loader|nvram|kernel|initrd|cmdline|boot|source|readonly)\\b.*");
+        return place.matches(".*/(loader|nvram|kernel|initrd|cmdline|boot|source|readonly|model|feature)\\b.*");
     }
 
     @Provide
@@ -98,10 +107,16 @@ class ForeignContentProperties {
         if (base.nics().stream().noneMatch(it -> it.mac().isEmpty() || it.mac().equals(nic.mac()))) {
             nics.add(nic);
         }
-        return base.toBuilder()
-                .title("changed")
-                .cpus(3)
-                .memory(org.anfitrion.api.unit.DataSize.gibibytes(3))
+        DomainSpecBuilder changed = base.toBuilder();
+        if (base.numa().isEmpty() && base.cpuTopology().isEmpty()) {
+            changed.cpus(3).memory(DataSize.gibibytes(3));
+        }
+        return changed.title("changed")
+                .owner(new Owner("changed", "local.0", 1, 0))
+                .cpuModel(CpuModel.named("EPYC").feature("svm", CpuFeaturePolicy.REQUIRE))
+                .memoryBacking(new MemoryBacking(base.memoryBacking().hugepages(), true, true))
+                .tuning(Tuning.NONE.cpuShares(7).blockWeight(200).pin(0, CpuSet.of(1)))
+                .channel(new ChannelSpec("changed"))
                 .boot(boot)
                 .disks(disks)
                 .nics(nics.stream().allMatch(it -> it.mac().isPresent()) ? nics : base.nics())

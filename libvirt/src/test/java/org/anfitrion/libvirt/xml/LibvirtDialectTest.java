@@ -179,7 +179,7 @@ class LibvirtDialectTest {
                 web.toBuilder()
                         .disk(DiskSpec.file("/x").source(new DiskSource.Native("network")))
                         .build(),
-                web.toBuilder().nic(NicSpec.of(new NicSource.Native("direct"))).build(),
+                web.toBuilder().nic(NicSpec.of(new NicSource.Native("vdpa"))).build(),
                 web.toBuilder()
                         .console(new ConsoleSpec(ConsoleSpec.Type.NATIVE))
                         .build());
@@ -199,10 +199,10 @@ class LibvirtDialectTest {
                   <os><type>hvm</type></os>
                   <devices>
                     <disk type='network'>
-                      <source protocol='rbd' name='pool/image'><host name='ceph'/></source>
+                      <source protocol='rbd' name='pool/image'><host name='ceph'/><host name='other'/></source>
                       <target dev='vda' bus='virtio'/>
                     </disk>
-                    <interface type='direct'><source dev='eth0' mode='vepa'/><mac address='52:54:00:00:00:01'/></interface>
+                    <interface type='udp'><source address='127.0.0.1' port='11115'/><mac address='52:54:00:00:00:01'/></interface>
                     <console type='pty'><target type='sclp'/></console>
                   </devices>
                   <qemu:commandline><qemu:arg value='-foo'/></qemu:commandline>
@@ -210,7 +210,7 @@ class LibvirtDialectTest {
                 """;
         DomainSpec base = dialect.read(xml);
         assertEquals(new DiskSource.Native("network"), base.disks().get(0).source());
-        assertEquals(new NicSource.Native("direct"), base.nics().get(0).source());
+        assertEquals(new NicSource.Native("udp"), base.nics().get(0).source());
         assertEquals(ConsoleSpec.Type.NATIVE, base.consoles().get(0).type());
 
         String edited = dialect.edit(xml, base, base.toBuilder().cpus(4).build(), Hosts.TEST)
@@ -218,7 +218,7 @@ class LibvirtDialectTest {
 
         assertEquals(base.toBuilder().cpus(4).build(), dialect.read(edited));
         assertTrue(edited.contains("<host name=\"ceph\"/>"), edited);
-        assertTrue(edited.contains("mode=\"vepa\""), edited);
+        assertTrue(edited.contains("port=\"11115\""), edited);
         assertTrue(edited.contains("<qemu:commandline><qemu:arg value=\"-foo\"/></qemu:commandline>"), edited);
     }
 

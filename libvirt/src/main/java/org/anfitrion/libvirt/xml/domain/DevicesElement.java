@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
             "emulator",
             "disks",
             "controllers",
+            "filesystems",
             "interfaces",
             "serials",
             "consoles",
             "channels",
+            "graphics",
             "memballoon",
             "rngs"
         })
@@ -32,6 +34,10 @@ public final class DevicesElement {
     @XmlElement(name = "controller")
     public List<ControllerElement> controllers = new ArrayList<>();
 
+    /** Files of the host. */
+    @XmlElement(name = "filesystem")
+    public List<FilesystemElement> filesystems = new ArrayList<>();
+
     /** Network cards. */
     @XmlElement(name = "interface")
     public List<InterfaceElement> interfaces = new ArrayList<>();
@@ -47,6 +53,10 @@ public final class DevicesElement {
     /** Channels between host and guest. */
     @XmlElement(name = "channel")
     public List<CharacterDeviceElement> channels = new ArrayList<>();
+
+    /** Screens. */
+    @XmlElement(name = "graphics")
+    public List<GraphicsElement> graphics = new ArrayList<>();
 
     /** The memory balloon. */
     public @Nullable BalloonElement memballoon;

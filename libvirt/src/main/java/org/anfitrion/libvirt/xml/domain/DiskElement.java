@@ -1,11 +1,12 @@
 package org.anfitrion.libvirt.xml.domain;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlType;
 import org.jspecify.annotations.Nullable;
 
 /** A drive. */
-@XmlType(propOrder = {"driver", "source", "target", "readonly", "serial", "boot", "address"})
+@XmlType(propOrder = {"driver", "source", "target", "tuning", "readonly", "serial", "boot", "address"})
 public final class DiskElement {
 
     /** The kind of source: {@code file}, {@code block}, {@code network}, {@code volume}, … */
@@ -24,6 +25,10 @@ public final class DiskElement {
 
     /** How the guest sees it. */
     public @Nullable DiskTargetElement target;
+
+    /** How fast it may be. */
+    @XmlElement(name = "iotune")
+    public @Nullable DiskTuningElement tuning;
 
     /** There if the guest may not write. */
     public @Nullable OpaqueElement readonly;

@@ -14,11 +14,18 @@ import org.jspecify.annotations.Nullable;
             "uuid",
             "title",
             "description",
+            "metadata",
             "memory",
             "currentMemory",
+            "blockTuning",
+            "memoryTuning",
+            "memoryBacking",
             "vcpu",
             "vcpus",
+            "cpuTuning",
+            "numaTuning",
             "bootloader",
+            "bootloaderArguments",
             "os",
             "features",
             "cpu",
@@ -47,11 +54,25 @@ public final class DomainElement {
     /** A longer text for people. */
     public @Nullable String description;
 
+    /** What programs keep here. */
+    public @Nullable MetadataElement metadata;
+
     /** The most memory that the balloon can give; without a unit in KiB. */
     public @Nullable SizeElement memory;
 
     /** The memory that the guest has; without a unit in KiB. */
     public @Nullable SizeElement currentMemory;
+
+    /** How it shares the host's disks with others. */
+    @XmlElement(name = "blkiotune")
+    public @Nullable BlockTuningElement blockTuning;
+
+    /** How much of the host's memory it may take. */
+    @XmlElement(name = "memtune")
+    public @Nullable MemoryTuningElement memoryTuning;
+
+    /** Where its memory comes from. */
+    public @Nullable MemoryBackingElement memoryBacking;
 
     /** How many virtual CPUs there are. */
     public @Nullable VcpuElement vcpu;
@@ -59,8 +80,20 @@ public final class DomainElement {
     /** The virtual CPUs one by one; must agree with {@link #vcpu}. */
     public @Nullable OpaqueElement vcpus;
 
+    /** How it shares the host's processors with others. */
+    @XmlElement(name = "cputune")
+    public @Nullable CpuTuningElement cpuTuning;
+
+    /** Where the host takes the memory of its NUMA nodes from. */
+    @XmlElement(name = "numatune")
+    public @Nullable NumaTuningElement numaTuning;
+
     /** The boot loader that the host runs for a paravirtual Xen guest. */
     public @Nullable String bootloader;
+
+    /** What the boot loader is told. */
+    @XmlElement(name = "bootloader_args")
+    public @Nullable String bootloaderArguments;
 
     /** How the guest starts. */
     public @Nullable OsElement os;

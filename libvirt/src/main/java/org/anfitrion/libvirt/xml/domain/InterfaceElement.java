@@ -5,7 +5,7 @@ import jakarta.xml.bind.annotation.XmlType;
 import org.jspecify.annotations.Nullable;
 
 /** A network card. */
-@XmlType(propOrder = {"mac", "source", "model", "boot"})
+@XmlType(propOrder = {"mac", "source", "model", "link", "bandwidth", "boot"})
 public final class InterfaceElement {
 
     /** What it is connected to: {@code user}, {@code network}, {@code bridge}, {@code direct}, … */
@@ -20,6 +20,12 @@ public final class InterfaceElement {
 
     /** The card that the guest sees. */
     public @Nullable ModelElement model;
+
+    /** Its cable. */
+    public @Nullable LinkElement link;
+
+    /** How fast it may be. */
+    public @Nullable BandwidthElement bandwidth;
 
     /** The card's own place in the boot order. */
     public @Nullable BootOrderElement boot;

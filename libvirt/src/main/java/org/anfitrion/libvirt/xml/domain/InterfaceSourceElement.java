@@ -14,6 +14,18 @@ public final class InterfaceSourceElement {
     @XmlAttribute
     public @Nullable String bridge;
 
+    /** A segment without the host. */
+    @XmlAttribute
+    public @Nullable String name;
+
+    /** An interface of the host. */
+    @XmlAttribute
+    public @Nullable String dev;
+
+    /** How an interface of the host is shared: {@code bridge}, {@code vepa}, {@code private}, {@code passthrough}. */
+    @XmlAttribute
+    public @Nullable String mode;
+
     /** Creates an element that says nothing. */
     public InterfaceSourceElement() {}
 }

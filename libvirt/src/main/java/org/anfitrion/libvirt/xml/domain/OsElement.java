@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How the guest starts. */
 @XmlType(
-        propOrder = {"type", "firmwareFeatures", "loader", "nvram", "init", "kernel", "initrd", "cmdline", "dtb", "boot"
+        propOrder = {
+            "type",
+            "firmwareFeatures",
+            "loader",
+            "nvram",
+            "init",
+            "initArguments",
+            "kernel",
+            "initrd",
+            "cmdline",
+            "dtb",
+            "boot"
         })
 public final class OsElement {
 
@@ -32,6 +43,10 @@ public final class OsElement {
 
     /** The first process of a container. */
     public @Nullable String init;
+
+    /** What the first process is told. */
+    @XmlElement(name = "initarg")
+    public List<String> initArguments = new ArrayList<>();
 
     /** The kernel image, for a direct start. */
     public @Nullable String kernel;

@@ -6,8 +6,11 @@
  */
 @NullMarked
 @XmlAccessorType(XmlAccessType.FIELD)
+@XmlSchema(xmlns = @XmlNs(prefix = OwnElement.PREFIX, namespaceURI = OwnElement.NAMESPACE))
 package org.anfitrion.libvirt.xml.domain;
 
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlNs;
+import jakarta.xml.bind.annotation.XmlSchema;
 import org.jspecify.annotations.NullMarked;

@@ -8,12 +8,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.anfitrion.api.domain.Bandwidth;
 import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
@@ -181,6 +183,35 @@ public interface DeviceContract extends Contract {
                         EnumSet.of(Scope.LIVE),
                         Feature.LINK_STATE,
                         device -> !((NicSpec) device).linkUp()));
+    }
+
+    /**
+     * A limit is set, and nothing else is.
+     *
+     * @param bench what the test works with
+     */
+    @Test
+    @Checks(Rule.DEV_5)
+    default void aLimitIsSetOnADeviceThatStays(Bench bench) {
+        Sockets sockets = Sockets.of(bench);
+        bench.each(EnumSet.of(Feature.DISK_LIMITS, Feature.NIC_BANDWIDTH), feature -> {
+            boolean drive = feature == Feature.DISK_LIMITS;
+            DomainId id = sockets.withForeignContent(bench);
+            DeviceKey key = sockets.attached(
+                    id, drive ? sockets.kind(DiskSpec.class) : sockets.kind(NicSpec.class), EnumSet.of(Scope.CONFIG));
+            sockets.changes(
+                    id, key, DeviceContract::limited, EnumSet.of(Scope.CONFIG), feature, DeviceContract::isLimited);
+        });
+    }
+
+    private static DeviceSpec limited(DeviceSpec device) {
+        return device instanceof DiskSpec disk
+                ? disk.limits(new IoLimits(1 << 20, 2 << 20, 0, 0))
+                : ((NicSpec) device).bandwidth(new Bandwidth(1 << 20, 2 << 20));
+    }
+
+    private static boolean isLimited(DeviceSpec device) {
+        return device.equals(limited(device));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.network.NetworkSpec;
+import org.anfitrion.api.network.Subnet;
 import org.anfitrion.spi.NetworkFacet;
 import org.anfitrion.spi.Target;
 
@@ -14,6 +15,7 @@ import org.anfitrion.spi.Target;
 final class NetworkCalls {
 
     private static final Target HOST = new Target.Host();
+    private static final Subnet DHCP = Subnet.of("10.77.7.1/24").dhcp("10.77.7.2", "10.77.7.9");
 
     private NetworkCalls() {}
 
@@ -36,6 +38,8 @@ final class NetworkCalls {
         NetworkSpec wanted = spec.domainName("example");
         return List.of(
                 Call.of(Feature.NETWORKS, HOST, () -> facet.define(spec)),
+                Call.of(Feature.NETWORK_DHCP, HOST, () -> facet.define(NetworkSpec.nat(bench.name(), DHCP))),
+                Call.of(Feature.NETWORK_BRIDGE, HOST, () -> facet.define(NetworkSpec.bridged(bench.name(), "br0"))),
                 Call.of(Feature.NETWORKS, HOST, () -> facet.update(absent, config, wanted, Scope.CONFIG)),
                 Call.of(Feature.NETWORK_UPDATE_LIVE, HOST, () -> facet.update(absent, live, wanted, Scope.LIVE)),
                 Call.of(Feature.NETWORKS, HOST, () -> facet.start(absent)),

@@ -60,6 +60,23 @@ public interface NetworkContract extends Contract {
                 () -> assertEquals(asked, leftOpen(read, asked), "its description"));
     }
 
+    /**
+     * A bridge of the host can be a network.
+     *
+     * @param bench what the test works with
+     */
+    @Test
+    @Checks(Rule.NET_1)
+    default void aBridgedNetworkIsDescribedAsOne(Bench bench) {
+        NetworkStage stage = new NetworkStage(bench);
+        NetworkSpec asked = NetworkSpec.bridged(bench.name(), "br-contract");
+        stage.perform(stage.facet()::networks);
+        NetworkInfo row =
+                stage.perform(Feature.NETWORK_BRIDGE, () -> stage.facet().define(asked));
+        assertEquals(asked.bridge(), row.bridge(), "its bridge");
+        assertEquals(asked, leftOpen(stage.read(asked.name(), View.CONFIG).spec(), asked), "its description");
+    }
+
     /** A description without what another one left open. */
     private static NetworkSpec leftOpen(NetworkSpec read, NetworkSpec asked) {
         return new NetworkSpec(
@@ -193,8 +210,8 @@ public interface NetworkContract extends Contract {
     @Checks(Rule.NET_6)
     default void aKeptAddressIsAddedWhileTheNetworkIsUp(Bench bench) {
         NetworkStage stage = new NetworkStage(bench);
+        stage.requireDhcp();
         NetworkSpec spec = stage.spec();
-        stage.keeping(spec);
         String name = stage.up(spec).name();
         Described<NetworkSpec> base = stage.read(name, View.LIVE);
         NetworkSpec wanted = stage.keeping(base.spec());
@@ -247,10 +264,10 @@ public interface NetworkContract extends Contract {
     @Checks(Rule.NET_8)
     default void aGuestGetsTheAddressThatIsKeptForItsCard(Bench bench) {
         NetworkStage stage = new NetworkStage(bench);
+        stage.requireDhcp();
         stage.client();
         NetworkSpec spec = stage.spec();
-        String name = stage.perform(Feature.NETWORK_DHCP, () -> stage.up(stage.keeping(spec)))
-                .name();
+        String name = stage.up(stage.keeping(spec)).name();
         assertEquals(List.of(), stage.leases(name), "leases before there was a guest");
         stage.guestOn(name);
         assertKept(stage, name, spec);

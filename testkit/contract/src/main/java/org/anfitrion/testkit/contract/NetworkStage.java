@@ -2,6 +2,7 @@ package org.anfitrion.testkit.contract;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
@@ -85,10 +86,15 @@ final class NetworkStage {
         return perform(Feature.NETWORK_DHCP, () -> facet.leases(name));
     }
 
+    /** Ends the test where there are no leases, as the driver has to say. */
+    void requireDhcp() {
+        leases(define().name());
+    }
+
     /** The same network with an address kept for {@link #CARD}: the last of its range. */
     NetworkSpec keeping(NetworkSpec spec) {
         Subnet first = subnet(spec);
-        return spec.subnets(List.of(first.host(new DhcpHost(CARD, kept(spec), java.util.Optional.empty()))));
+        return spec.subnets(List.of(first.host(new DhcpHost(CARD, kept(spec), Optional.empty()))));
     }
 
     InetAddress kept(NetworkSpec spec) {

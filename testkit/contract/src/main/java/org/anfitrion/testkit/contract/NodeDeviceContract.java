@@ -123,7 +123,8 @@ public interface NodeDeviceContract extends Contract {
     }
 
     private static List<NodeDevice> devices(Bench bench, Set<String> capabilities) {
-        Supplier<List<NodeDevice>> list = () -> facet(bench).devices(capabilities);
+        NodeDeviceFacet facet = facet(bench);
+        Supplier<List<NodeDevice>> list = () -> facet.devices(capabilities);
         return bench.perform(Feature.NODE_DEVICES, new Target.Host(), list);
     }
 

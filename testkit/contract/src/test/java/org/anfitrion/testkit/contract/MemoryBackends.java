@@ -23,6 +23,7 @@ import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
 import org.anfitrion.api.storage.PoolSpec;
@@ -32,6 +33,7 @@ import org.anfitrion.spi.HypervisorDriver;
 import org.anfitrion.spi.NetworkFacet;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.Target;
 import org.anfitrion.testkit.memory.FaultRule;
 import org.anfitrion.testkit.memory.MemoryDriver;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
@@ -79,7 +81,7 @@ public final class MemoryBackends {
                         .lasting(List.of("sleep", "infinity"), List.of("pgrep", "-f", "sleep infinity")))
                 .with(StorageFixture.of(pool -> PoolSpec.directory(pool, "/srv/pools/" + pool)))
                 .with(new NodeDeviceFixture(Optional.of("pci_0000_01_00_0"), Optional.of("computer")))
-                .with(NetworkGround.of(MemoryBackends::network)
+                .with(NetworkGround.of(network -> network(host, network))
                         .client(UnaryOperator.identity(), SOON)
                         .foreign(
                                 network -> host.defineNetwork("name = " + network + "\ncolour = green\n"),
@@ -108,23 +110,34 @@ public final class MemoryBackends {
         return new MemoryHypervisor().driver().open(HypervisorUri.parse("mem:"), context());
     }
 
-    private static NetworkSpec network(String name) {
-        return NetworkSpec.nat(name, Subnet.of("192.168.100.1/24").dhcp("192.168.100.2", "192.168.100.99"))
+    private static NetworkSpec network(MemoryHypervisor host, String name) {
+        Subnet subnet = Subnet.of("192.168.100.1/24");
+        Subnet dhcp = subnet.dhcp("192.168.100.2", "192.168.100.99");
+        return NetworkSpec.nat(name, has(host, Feature.NETWORK_DHCP) ? dhcp : subnet)
                 .domainName("lab.example");
     }
 
     /** A guest that has a lease of a network, and says so itself; the network is there before. */
     private static DomainSpecBuilder addressed(MemoryHypervisor host, DomainSpecBuilder builder) {
+        if (!has(host, Feature.NETWORKS) || !has(host, Feature.NETWORK_DHCP)) {
+            host.guests().hasAddress("eth0", "192.168.7.2/24");
+            return builder;
+        }
         try (Session session = host.driver().open(HypervisorUri.parse("mem:"), context())) {
-            session.facet(NetworkFacet.class)
-                    .filter(facet -> facet.network("addressed").isEmpty())
-                    .ifPresent(facet -> {
-                        facet.define(NetworkSpec.isolated(
-                                "addressed", Subnet.of("192.168.7.1/24").dhcp("192.168.7.2", "192.168.7.99")));
-                        facet.start("addressed");
-                    });
+            NetworkFacet facet = session.facet(NetworkFacet.class).orElseThrow();
+            if (facet.network("addressed").isEmpty()) {
+                facet.define(NetworkSpec.isolated(
+                        "addressed", Subnet.of("192.168.7.1/24").dhcp("192.168.7.2", "192.168.7.99")));
+                facet.start("addressed");
+            }
         }
         return builder.nic(NicSpec.network("addressed")).channel(ChannelSpec.guestAgent());
+    }
+
+    private static boolean has(MemoryHypervisor host, Feature feature) {
+        try (Session session = host.driver().open(HypervisorUri.parse("mem:"), context())) {
+            return session.support(feature, new Target.Host()).isYes();
+        }
     }
 
     private static OpenContext context() {

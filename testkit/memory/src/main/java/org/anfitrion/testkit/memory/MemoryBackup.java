@@ -86,7 +86,7 @@ final class MemoryBackup implements BackupFacet {
         Map<String, ImageContent> saved = saved(domain, spec, contents, call);
         List<BlockJobs.Running> jobs = new ArrayList<>();
         for (BackupDisk disk : spec.disks()) {
-            long total = saved.get(disk.target()).capacity();
+            long total = saved.getOrDefault(disk.target(), ImageContent.EMPTY).capacity();
             jobs.add(domain.jobs.begin(disk.target(), BlockJobKind.BACKUP, total, call));
         }
         return new Work(contents, saved, jobs);

@@ -207,7 +207,6 @@ public enum Operation {
     NODE_DEVICE_TAKE_FROM_HOST(true, "take"),
     /** Give a device back to the host's driver. */
     NODE_DEVICE_GIVE_TO_HOST(true, "give back"),
-    /** Give a device back to the host's driver. */
     /** List the jobs that work on the drives of a domain. */
     BLOCK_JOB_JOBS(false, "list the block jobs of"),
     /** Fetch lower images into that of a drive. */

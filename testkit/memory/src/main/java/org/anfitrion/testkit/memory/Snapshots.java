@@ -48,9 +48,11 @@ final class Snapshots {
         Map<String, Image.State> layers = new HashMap<>();
         Map<String, Backing> bases = new LinkedHashMap<>();
         if (spec.external()) {
-            overlays(domain, spec.name()).forEach((target, path) -> {
-                Image base = model.drives().image(Drives.written(domain.spec()).get(target), call);
-                bases.put(target, new Backing(base.path(), base.format()));
+            Drives.written(domain.spec()).forEach((target, disk) -> {
+                if (model.drives().path(disk).isPresent()) {
+                    Image base = model.drives().image(disk, call);
+                    bases.put(target, new Backing(base.path(), base.format()));
+                }
             });
         } else {
             Drives.written(domain.spec()).values().stream()

@@ -10,6 +10,9 @@ import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.network.NetworkSpec;
+import org.anfitrion.api.secret.SecretSpec;
+import org.anfitrion.api.storage.PoolSpec;
+import org.anfitrion.api.storage.VolumeSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.api.unit.MacAddress;
 
@@ -22,7 +25,10 @@ public final class DomainArbitraries implements ArbitraryProvider {
             DataSize.class, Quantities::sizes,
             Memory.class, Quantities::memory,
             CpuCount.class, Quantities::cpus,
-            MacAddress.class, Quantities::macs);
+            MacAddress.class, Quantities::macs,
+            PoolSpec.class, StorageSpecs::pools,
+            VolumeSpec.class, StorageSpecs::volumes,
+            SecretSpec.class, SecretSpecs::any);
 
     /** Creates the provider; the service loader does. */
     public DomainArbitraries() {}

@@ -1,0 +1,120 @@
+package org.anfitrion.spi.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.storage.Backing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFileTest {
+
+    private static final int SIZE = 4096;
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void chooseAFile() {
+        file = directory.resolve("image");
+    }
+
+    private ImageFile read(ByteBuffer header, DiskFormat format) throws IOException {
+        byte[] bytes = new byte[header.capacity()];
+        header.get(0, bytes);
+        Files.write(file, bytes);
+        return ImageFile.of(file, format);
+    }
+
+    /** A header as docs/interop/qcow2.txt of QEMU describes it, of version 3. */
+    private static ByteBuffer qcow2(String backing, String format) {
+        ByteBuffer header = ByteBuffer.allocate(SIZE);
+        header.put(0, new byte[] {'Q', 'F', 'I', (byte) 0xfb}).putInt(4, 3).putLong(24, 1L << 30);
+        header.putInt(100, 104);
+        header.putInt(104, 0xe2792aca).putInt(108, format.length()).put(112, format.getBytes(UTF_8));
+        if (!backing.isEmpty()) {
+            header.putLong(8, 512).putInt(16, backing.length()).put(512, backing.getBytes(UTF_8));
+        }
+        return header;
+    }
+
+    @Test
+    void aQcow2HeaderSaysTheSizeAndNoBackingImage() throws IOException {
+        assertEquals(new ImageFile(1L << 30, Optional.empty(), false), read(qcow2("", "raw"), DiskFormat.QCOW2));
+    }
+
+    @Test
+    void aQcow2HeaderNamesItsBackingImageFromWhereItLies() throws IOException {
+        assertEquals(
+                Optional.of(new Backing("/srv/base", DiskFormat.RAW)),
+                read(qcow2("/srv/base", "raw"), DiskFormat.QCOW2).backing());
+        assertEquals(
+                Optional.of(new Backing(directory.resolve("base").toString(), DiskFormat.QCOW2)),
+                read(qcow2("base", "qcow2"), DiskFormat.QCOW2).backing());
+    }
+
+    @Test
+    void aBackingImageWithoutAFormatOrThatIsNoFileIsNotNamed() throws IOException {
+        ImageFile untold = new ImageFile(1L << 30, Optional.empty(), true);
+        assertEquals(untold, read(qcow2("/srv/base", ""), DiskFormat.QCOW2));
+        assertEquals(untold, read(qcow2("nbd://host/x", "raw"), DiskFormat.QCOW2));
+        assertEquals(untold, read(qcow2("json:{}", "raw"), DiskFormat.QCOW2));
+        assertEquals(untold, read(qcow2("/a\nb", "raw"), DiskFormat.QCOW2));
+    }
+
+    @Test
+    void aHeaderThatLiesAboutItsPartsIsNotBelieved() throws IOException {
+        ByteBuffer beyond = qcow2("/srv/base", "raw").putLong(8, 1L << 40);
+        assertEquals(Optional.empty(), read(beyond, DiskFormat.QCOW2).backing());
+        ByteBuffer negative = qcow2("/srv/base", "raw").putInt(108, -1);
+        assertEquals(Optional.empty(), read(negative, DiskFormat.QCOW2).backing());
+        ByteBuffer shrunk = qcow2("/srv/base", "raw").putLong(24, -1);
+        assertEquals(0, read(shrunk, DiskFormat.QCOW2).capacity());
+    }
+
+    @Test
+    void whatAGuestWroteIntoARawImageIsNotAHeader() throws IOException {
+        assertEquals(new ImageFile(SIZE, Optional.empty(), false), read(qcow2("/etc/shadow", "raw"), DiskFormat.RAW));
+    }
+
+    @Test
+    void aFileThatIsNotOfItsFormatIsAsLargeAsItIs() throws IOException {
+        for (DiskFormat format : new DiskFormat[] {DiskFormat.QCOW2, DiskFormat.VDI, DiskFormat.VMDK, DiskFormat.VHD}) {
+            assertEquals(
+                    new ImageFile(SIZE, Optional.empty(), false),
+                    read(ByteBuffer.allocate(SIZE), format),
+                    format.name());
+            assertEquals(
+                    new ImageFile(3, Optional.empty(), false), read(ByteBuffer.allocate(3), format), format.name());
+        }
+    }
+
+    @Test
+    void otherHeadersSayTheSize() throws IOException {
+        ByteBuffer vdi = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(
+                1 << 20,
+                read(vdi.putInt(64, 0xbeda107f).putLong(368, 1 << 20), DiskFormat.VDI)
+                        .capacity());
+        ByteBuffer vmdk = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(
+                1 << 20,
+                read(vmdk.put(0, "KDMV".getBytes(UTF_8)).putLong(12, 2048), DiskFormat.VMDK)
+                        .capacity());
+        ByteBuffer vhd = ByteBuffer.allocate(SIZE);
+        assertEquals(
+                1 << 20,
+                read(vhd.put(SIZE - 512, "conectix".getBytes(UTF_8)).putLong(SIZE - 512 + 48, 1 << 20), DiskFormat.VHD)
+                        .capacity());
+    }
+}

@@ -1,0 +1,161 @@
+package org.anfitrion.libvirt.xml;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.anfitrion.api.domain.DisplayProtocol;
+import org.anfitrion.api.domain.DisplaySpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.secret.Password;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.anfitrion.libvirt.xml.domain.GraphicsElement;
+import org.anfitrion.libvirt.xml.domain.GraphicsListenElement;
+
+/** The screens that are shown over a network, known by their protocol. Others stay in the native configuration. */
+final class DisplayConcern implements Concern {
+
+    private static final Set<DisplayProtocol> KNOWN =
+            Set.of(DisplayProtocol.VNC, DisplayProtocol.SPICE, DisplayProtocol.RDP);
+
+    private static final int MOST = 65_535;
+
+    @Override
+    public void read(DomainElement from, DomainSpecBuilder to) {
+        if (from.devices == null) {
+            return;
+        }
+        Set<DisplayProtocol> seen = new HashSet<>();
+        from.devices.graphics.stream()
+                .map(DisplayConcern::read)
+                .flatMap(Optional::stream)
+                .filter(display -> seen.add(display.protocol()))
+                .forEach(to::display);
+    }
+
+    private static Optional<DisplaySpec> read(GraphicsElement element) {
+        if (element.socket != null || !element.listens.stream().allMatch(DisplayConcern::isAddress)) {
+            return Optional.empty();
+        }
+        return Tolerant.value(element.type, DisplayProtocol::new)
+                .filter(KNOWN::contains)
+                .flatMap(protocol -> Tolerant.value(
+                        listen(element),
+                        address -> new DisplaySpec(
+                                protocol, address, port(element), Tolerant.value(element.password, Password::of))));
+    }
+
+    private static boolean isAddress(GraphicsListenElement listen) {
+        return "address".equals(listen.type);
+    }
+
+    /** Without an address the host's own settings choose it; they are not told before the start. */
+    private static String listen(GraphicsElement element) {
+        return element.listens.stream()
+                .findFirst()
+                .map(listen -> listen.address)
+                .or(() -> Optional.ofNullable(element.listen))
+                .orElse("");
+    }
+
+    private static OptionalInt port(GraphicsElement element) {
+        int port = Tolerant.number(element.port, 0, 0, MOST);
+        return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    @Override
+    public void write(Change change) {
+        List<DisplaySpec> base = change.base().map(DomainSpec::displays).orElse(List.of());
+        List<DisplaySpec> wanted = change.wanted().displays();
+        if (base.equals(wanted)) {
+            return;
+        }
+        List<GraphicsElement> elements = change.devices().graphics;
+        for (DisplaySpec display : base) {
+            if (find(wanted, display.protocol()).isEmpty()) {
+                elements.remove(element(elements, display));
+                change.note(label(display) + ": removed");
+            }
+        }
+        for (DisplaySpec display : wanted) {
+            Optional<DisplaySpec> was = find(base, display.protocol());
+            if (was.isEmpty()) {
+                elements.add(made(change, elements, display));
+                change.note(label(display) + ": added");
+            } else if (!was.get().equals(display)) {
+                update(change, element(elements, was.get()), was.get(), display);
+            }
+        }
+    }
+
+    private static Optional<DisplaySpec> find(List<DisplaySpec> displays, DisplayProtocol protocol) {
+        return displays.stream()
+                .filter(display -> display.protocol().equals(protocol))
+                .findFirst();
+    }
+
+    private static GraphicsElement element(List<GraphicsElement> elements, DisplaySpec display) {
+        return elements.stream()
+                .filter(element -> read(element)
+                        .filter(it -> it.protocol().equals(display.protocol()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> DeviceElements.gone(label(display)));
+    }
+
+    private static GraphicsElement made(Change change, List<GraphicsElement> elements, DisplaySpec wanted) {
+        DisplayProtocol protocol = wanted.protocol();
+        if (!KNOWN.contains(protocol)) {
+            throw change.unsupported(label(wanted), "libvirt has no such display that a description could speak of");
+        }
+        if (elements.stream().anyMatch(element -> protocol.name().equals(element.type))) {
+            throw change.unsupported(label(wanted), "there is one that only the native configuration can express");
+        }
+        GraphicsElement element = new GraphicsElement();
+        element.type = protocol.name();
+        writeListen(element, wanted);
+        writePort(element, wanted);
+        element.password = wanted.password().map(Password::reveal).orElse(null);
+        return element;
+    }
+
+    private static void update(Change change, GraphicsElement element, DisplaySpec base, DisplaySpec wanted) {
+        if (!base.listen().equals(wanted.listen())) {
+            writeListen(element, wanted);
+            change.note(label(wanted) + ": address", base.listen(), wanted.listen());
+        }
+        if (!base.port().equals(wanted.port())) {
+            writePort(element, wanted);
+            change.note(label(wanted) + ": port", text(base.port()), text(wanted.port()));
+        }
+        if (!base.password().equals(wanted.password())) {
+            element.password = wanted.password().map(Password::reveal).orElse(null);
+            change.note(label(wanted) + ": password: changed");
+        }
+    }
+
+    private static void writeListen(GraphicsElement element, DisplaySpec wanted) {
+        String address = wanted.listen().isEmpty() ? null : wanted.listen();
+        element.listen = address;
+        if (!element.listens.isEmpty()) {
+            element.listens.get(0).address = address;
+        }
+    }
+
+    private static void writePort(GraphicsElement element, DisplaySpec wanted) {
+        element.autoport = wanted.port().isPresent() ? "no" : "yes";
+        element.port =
+                wanted.port().isPresent() ? Integer.toString(wanted.port().getAsInt()) : null;
+    }
+
+    private static String text(OptionalInt port) {
+        return port.isPresent() ? Integer.toString(port.getAsInt()) : "chosen at the start";
+    }
+
+    private static String label(DisplaySpec display) {
+        return "display " + Objects.requireNonNull(display.protocol()).name();
+    }
+}

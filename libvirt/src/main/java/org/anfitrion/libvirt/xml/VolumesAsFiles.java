@@ -1,0 +1,162 @@
+package org.anfitrion.libvirt.xml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.anfitrion.api.domain.DiskSource;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.VolumeId;
+import org.anfitrion.libvirt.Dialect;
+import org.anfitrion.libvirt.HostFacts;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.anfitrion.libvirt.xml.domain.MetadataElement;
+import org.anfitrion.libvirt.xml.domain.OwnElement;
+import org.anfitrion.libvirt.xml.domain.OwnVolumeElement;
+
+/**
+ * A dialect for a libvirt without storage: drives on volumes are written as drives on the volumes' files, and the metadata
+ * remember which files are meant, so that they are read as volumes again.
+ *
+ * <p>As thread-safe as the dialect that it extends.
+ */
+public final class VolumesAsFiles implements Dialect {
+
+    private static final String WHAT = "domain XML";
+
+    private final Dialect dialect;
+    private final Function<VolumeId, String> paths;
+
+    /**
+     * Extends a dialect.
+     *
+     * @param dialect the dialect
+     * @param paths tells where a volume's file is, or throws
+     */
+    public VolumesAsFiles(Dialect dialect, Function<VolumeId, String> paths) {
+        this.dialect = Objects.requireNonNull(dialect, "dialect");
+        this.paths = Objects.requireNonNull(paths, "paths");
+    }
+
+    @Override
+    public String newDomain(DomainSpec spec, HostFacts host) {
+        Map<DiskSource.Volume, String> files = files(spec, Map.of());
+        String xml = dialect.newDomain(asFiles(spec, files), host);
+        return files.isEmpty() ? xml : remembering(xml, files);
+    }
+
+    @Override
+    public DomainSpec read(String xml) {
+        DomainSpec spec = dialect.read(xml);
+        return xml.contains(OwnElement.NAMESPACE) ? asVolumes(spec, remembered(xml)) : spec;
+    }
+
+    @Override
+    public Edited edit(String xml, DomainSpec base, DomainSpec wanted, HostFacts host) {
+        Map<DiskSource.Volume, String> known = remembered(xml);
+        Map<DiskSource.Volume, String> files = files(wanted, known);
+        Edited edited = dialect.edit(xml, asFiles(base, files(base, known)), asFiles(wanted, files), host);
+        return edited.changes().isEmpty() || files.equals(known)
+                ? edited
+                : new Edited(remembering(edited.xml(), files), edited.changes());
+    }
+
+    private Map<DiskSource.Volume, String> files(DomainSpec spec, Map<DiskSource.Volume, String> known) {
+        Map<DiskSource.Volume, String> files = new LinkedHashMap<>();
+        for (DiskSpec disk : spec.disks()) {
+            if (disk.source() instanceof DiskSource.Volume volume) {
+                // What is known already need not be found again: its pool may be inactive just now.
+                String path = known.get(volume);
+                files.put(volume, path == null ? paths.apply(new VolumeId(volume.pool(), volume.volume())) : path);
+            }
+        }
+        return files;
+    }
+
+    private static DomainSpec asFiles(DomainSpec spec, Map<DiskSource.Volume, String> files) {
+        return withSources(
+                spec,
+                source -> source instanceof DiskSource.Volume volume
+                        ? Optional.ofNullable(files.get(volume)).map(DiskSource.File::new)
+                        : Optional.empty());
+    }
+
+    private static DomainSpec asVolumes(DomainSpec spec, Map<DiskSource.Volume, String> known) {
+        Map<String, DiskSource> volumes = new LinkedHashMap<>();
+        known.forEach((volume, path) -> volumes.put(path, volume));
+        return withSources(
+                spec,
+                source -> source instanceof DiskSource.File file
+                        ? Optional.ofNullable(volumes.get(file.path()))
+                        : Optional.empty());
+    }
+
+    private static DomainSpec withSources(
+            DomainSpec spec, Function<DiskSource, Optional<? extends DiskSource>> replacement) {
+        List<DiskSpec> disks = spec.disks().stream()
+                .map(disk -> {
+                    Optional<? extends DiskSource> other = replacement.apply(disk.source());
+                    return other.isPresent() ? disk.source(other.get()) : disk;
+                })
+                .toList();
+        return disks.equals(spec.disks()) ? spec : spec.toBuilder().disks(disks).build();
+    }
+
+    private static Map<DiskSource.Volume, String> remembered(String xml) {
+        MetadataElement metadata = BoundDocument.read(DomainElement.class, WHAT, xml).metadata;
+        Map<DiskSource.Volume, String> known = new LinkedHashMap<>();
+        if (metadata != null && metadata.own != null) {
+            for (OwnVolumeElement element : metadata.own.volumes) {
+                String path = element.path;
+                Optional.ofNullable(element.pool)
+                        .filter(pool -> path != null)
+                        .flatMap(pool -> Tolerant.value(element.name, name -> new DiskSource.Volume(pool, name)))
+                        .ifPresent(volume -> known.put(volume, Objects.requireNonNull(path)));
+            }
+        }
+        return known;
+    }
+
+    private static String remembering(String xml, Map<DiskSource.Volume, String> files) {
+        BoundDocument<DomainElement> document = BoundDocument.parse(DomainElement.class, WHAT, xml);
+        DomainElement domain = document.root();
+        MetadataElement metadata = Objects.requireNonNullElseGet(domain.metadata, MetadataElement::new);
+        domain.metadata = metadata;
+        OwnElement own = Objects.requireNonNullElseGet(metadata.own, OwnElement::new);
+        metadata.own = own;
+        own.volumes.clear();
+        files.forEach((volume, path) -> {
+            OwnVolumeElement element = new OwnVolumeElement();
+            element.pool = volume.pool();
+            element.name = volume.volume();
+            element.path = path;
+            own.volumes.add(element);
+        });
+        return document.print();
+    }
+
+    @Override
+    public Identity identify(String xml) {
+        return dialect.identify(xml);
+    }
+
+    @Override
+    public List<Optional<String>> consoleAliases(String liveXml) {
+        return dialect.consoleAliases(liveXml);
+    }
+
+    @Override
+    public String comparable(String xml) {
+        return dialect.comparable(xml);
+    }
+
+    @Override
+    public Optional<Support> support(Feature feature, HostFacts host) {
+        return dialect.support(feature, host);
+    }
+}
