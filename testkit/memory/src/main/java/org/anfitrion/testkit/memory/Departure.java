@@ -79,7 +79,8 @@ record Departure(
 
     /** Lets it go, and hands out what is inside its guest. Under the host's lock. */
     GuestSystem leave() {
-        if (domain.machine != machine || domain.live != live) {
+        Configuration now = domain.live;
+        if (domain.machine != machine || now == null || !now.revision().equals(live.revision())) {
             throw new InvalidStateException(call.failure("it stopped or was changed while it moved"));
         }
         GuestSystem inside = domain.handOver();
