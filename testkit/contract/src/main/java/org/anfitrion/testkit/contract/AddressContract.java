@@ -47,7 +47,7 @@ public interface AddressContract extends Contract {
                         guest.within(), () -> !ask(bench, facet, id, all).isEmpty()),
                 () -> "no address is known within " + guest.within());
         Map<AddressSource, Set<GuestAddress>> alone = new EnumMap<>(AddressSource.class);
-        each(bench, facet, id)
+        each(facet, id)
                 .forEach((source, answer) -> answer.ifPresent(addresses -> {
                     assertAll(addresses.stream()
                             .map(address -> () -> assertEquals(
@@ -66,7 +66,7 @@ public interface AddressContract extends Contract {
     }
 
     /** What each source says; nothing of those that are refused. */
-    private static Map<AddressSource, Optional<List<GuestAddress>>> each(Bench bench, AddressFacet facet, DomainId id) {
+    private static Map<AddressSource, Optional<List<GuestAddress>>> each(AddressFacet facet, DomainId id) {
         Map<AddressSource, Optional<List<GuestAddress>>> answers = new EnumMap<>(AddressSource.class);
         for (AddressSource source : AddressSource.values()) {
             try {

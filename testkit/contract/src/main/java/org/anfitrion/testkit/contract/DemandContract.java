@@ -60,7 +60,7 @@ public interface DemandContract extends Contract {
                     .id();
         } catch (NotFoundException e) {
             // Some backends look for what a drive or a file system is on as soon as it is described.
-            throw Ruling.unknown(e.getMessage());
+            throw Ruling.unknown(String.valueOf(e.getMessage()));
         }
     }
 
