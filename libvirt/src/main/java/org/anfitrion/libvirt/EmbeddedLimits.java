@@ -15,7 +15,7 @@ import org.anfitrion.api.host.Feature;
 /** What guests of a driver inside this process have to do without, by the root's settings and the machine's. */
 final class EmbeddedLimits {
 
-    private static final Logger LOG = System.getLogger(EmbeddedLimits.class.getName());
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.embedded");
 
     private static final Path MOUNTS = Path.of("/proc/mounts");
     private static final Pattern NO_GROUPS = Pattern.compile("\\s*cgroup_controllers\\s*=\\s*\\[\\s*\\]\\s*");

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostModel {
 
-    private static final System.Logger LOG = System.getLogger(HostModel.class.getName());
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.memory");
 
     private final HostSettings settings;
     private final ReentrantLock lock = new ReentrantLock(true);

@@ -170,7 +170,7 @@ final class StorageFaults {
                 }),
                 Fault.facet(Rule.STO_10, "wiping does nothing", StorageFacet.class, sound -> new Object() {
                     public void wipe(VolumeId id, Progress progress) {
-                        sound.volume(id).orElseThrow(() -> notFound(id));
+                        var unused = sound.volume(id).orElseThrow(() -> notFound(id));
                     }
                 }));
     }
