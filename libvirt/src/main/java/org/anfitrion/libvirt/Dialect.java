@@ -3,9 +3,11 @@ package org.anfitrion.libvirt;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.VolumeId;
 
 /**
  * What one libvirt driver wants said differently: the translation between a neutral description and that driver's domain
@@ -49,6 +51,15 @@ public interface Dialect {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if this backend cannot express it
      */
     Edited edit(String xml, DomainSpec base, DomainSpec wanted, HostFacts host);
+
+    /**
+     * Returns the same dialect for a backend that has no pools of its own: drives on volumes become drives on their files,
+     * and are read back as what they were.
+     *
+     * @param paths tells where a volume's file is, or throws
+     * @return the extended dialect
+     */
+    Dialect withVolumesAsFiles(Function<VolumeId, String> paths);
 
     /**
      * Reads only who a domain is.

@@ -18,7 +18,6 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.WireConnection;
-import org.anfitrion.libvirt.xml.VolumesAsFiles;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.EventFacet;
@@ -65,8 +64,8 @@ final class LibvirtSession implements Session {
         this.context = context;
         Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
                 folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
-        this.dialect = storage.<Dialect>map(pools -> new VolumesAsFiles(dialect, pools::path))
-                .orElse(dialect);
+        this.dialect =
+                storage.map(pools -> dialect.withVolumesAsFiles(pools::path)).orElse(dialect);
         BackendFeatures found = BackendFeatures.of(wire.library().virConnectGetType(wire.pointer()));
         features = root.map(EmbeddedRoot::limits).map(found::embedded).orElse(found);
         direct = root.isPresent()

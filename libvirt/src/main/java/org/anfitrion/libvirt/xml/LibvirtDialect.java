@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
@@ -11,6 +12,7 @@ import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
@@ -116,6 +118,11 @@ public class LibvirtDialect implements Dialect {
      */
     protected Optional<String> refusal(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
         return Optional.empty();
+    }
+
+    @Override
+    public final Dialect withVolumesAsFiles(Function<VolumeId, String> paths) {
+        return new VolumesAsFiles(this, paths);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.anfitrion.libvirt.xml.domain.OwnVolumeElement;
  *
  * <p>As thread-safe as the dialect that it extends.
  */
-public final class VolumesAsFiles implements Dialect {
+final class VolumesAsFiles implements Dialect {
 
     private static final String WHAT = "domain XML";
 
@@ -38,9 +38,14 @@ public final class VolumesAsFiles implements Dialect {
      * @param dialect the dialect
      * @param paths tells where a volume's file is, or throws
      */
-    public VolumesAsFiles(Dialect dialect, Function<VolumeId, String> paths) {
+    VolumesAsFiles(Dialect dialect, Function<VolumeId, String> paths) {
         this.dialect = Objects.requireNonNull(dialect, "dialect");
         this.paths = Objects.requireNonNull(paths, "paths");
+    }
+
+    @Override
+    public Dialect withVolumesAsFiles(Function<VolumeId, String> others) {
+        return new VolumesAsFiles(dialect, others);
     }
 
     @Override
