@@ -208,8 +208,8 @@ record BackendFeatures(
             return "libvirt has no process limits";
         }
         String otherwise = OFFERED.contains(feature)
-                ? "Anfitrion does not use " + feature.title() + " of libvirt's " + driver + " driver yet"
-                : "Anfitrion's libvirt module has no " + feature.title() + " yet";
+                ? "Anfitrion does not ask libvirt's " + driver + " driver for it yet"
+                : "Anfitrion's libvirt module does not offer it yet";
         return absent.getOrDefault(feature, otherwise);
     }
 
