@@ -28,10 +28,11 @@ import org.anfitrion.spi.NetworkFacet;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.StatisticsFacet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** A farm in memory, watched as farms are: all of it, by many, every few seconds. */
 class StatisticsScaleTest {
+
+    private static final System.Logger LOG = System.getLogger("org.anfitrion.memory");
 
     private static final int DOMAINS = 10_000;
     private static final int CALLERS = 100;
@@ -57,11 +58,11 @@ class StatisticsScaleTest {
     }
 
     @Test
-    void aHundredCallersListTenThousandDomainsWithTheirStatistics(TestReporter reporter) throws Exception {
+    void aHundredCallersListTenThousandDomainsWithTheirStatistics() throws Exception {
         long before = usedMemory();
         MemoryHypervisor host = farm();
         long perDomain = (usedMemory() - before) / DOMAINS;
-        reporter.publishEntry("memory per running domain", perDomain + " bytes");
+        LOG.log(System.Logger.Level.INFO, "{0} bytes for each of {1} running domains", perDomain, DOMAINS);
 
         Bench bench = Bench.on(host);
         everyGuestHasAnAddressOfItsOwn(bench);
@@ -75,8 +76,11 @@ class StatisticsScaleTest {
             for (Future<Integer> look : callers.invokeAll(looks)) {
                 assertEquals(DOMAINS, look.get());
             }
-            reporter.publishEntry(
-                    "a hundred callers list all with statistics", (System.nanoTime() - start) / 1_000_000 + " ms");
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0} callers at once listed them with statistics in {1} ms",
+                    CALLERS,
+                    (System.nanoTime() - start) / 1_000_000);
             assertEquals(calls + CALLERS, host.calls(Operation.STATISTICS_DOMAINS), "one call each");
         } finally {
             callers.shutdownNow();
