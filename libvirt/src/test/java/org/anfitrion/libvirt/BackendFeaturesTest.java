@@ -40,7 +40,7 @@ class BackendFeaturesTest {
         for (String driver : new String[] {"QEMU", "Test", "Xen", "LXC", "Novel"}) {
             Support support = BackendFeatures.of(driver).support(feature, HOST);
             assertTrue(support.isNo(), driver);
-            assertTrue(support.reason().contains(feature.title()), support::reason);
+            assertTrue(support.reason().contains("does not offer it yet"), support::reason);
         }
     }
 
