@@ -82,7 +82,7 @@ public final class Backups {
      */
     public void deleteCheckpoint(String name) {
         facet.run(
-                "backups.delete-checkpoint",
+                "backups.deleteCheckpoint",
                 Feature.CHECKPOINTS,
                 backups -> backups.deleteCheckpoint(domain.id(), name));
     }

@@ -30,7 +30,7 @@ public final class BlockJobs {
      * @return at most one for each drive
      */
     public List<BlockJobInfo> list() {
-        return facet.read("block-jobs.list", Feature.BLOCK_PULL, jobs -> jobs.jobs(domain.id()));
+        return facet.read("blockJobs.list", Feature.BLOCK_PULL, jobs -> jobs.jobs(domain.id()));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class BlockJobs {
      */
     public Job<Domain> pull(String target) {
         return work(
-                "block-jobs.pull",
+                "blockJobs.pull",
                 Feature.BLOCK_PULL,
                 "pull",
                 target,
@@ -57,7 +57,7 @@ public final class BlockJobs {
      */
     public Job<Domain> commit(String target, CommitSpec spec) {
         return work(
-                "block-jobs.commit",
+                "blockJobs.commit",
                 Feature.BLOCK_COMMIT,
                 "commit",
                 target,
@@ -73,7 +73,7 @@ public final class BlockJobs {
      */
     public Job<Domain> copy(String target, CopySpec spec) {
         return work(
-                "block-jobs.copy",
+                "blockJobs.copy",
                 Feature.BLOCK_COPY,
                 "copy",
                 target,
@@ -88,7 +88,7 @@ public final class BlockJobs {
      * @throws org.anfitrion.api.error.InvalidSpecException if that were smaller
      */
     public void resize(String target, DataSize capacity) {
-        facet.run("block-jobs.resize", Feature.BLOCK_RESIZE, jobs -> jobs.resize(domain.id(), target, capacity));
+        facet.run("blockJobs.resize", Feature.BLOCK_RESIZE, jobs -> jobs.resize(domain.id(), target, capacity));
     }
 
     private Job<Domain> work(

@@ -17,11 +17,12 @@ import java.util.stream.IntStream;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationTimeoutException;
-import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.ConsoleOutput;
 import org.anfitrion.spi.ConsoleStart;
 import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,7 @@ public final class Console {
     }
 
     private static ConsoleFacet facet(Session session) {
-        return session.facet(ConsoleFacet.class)
-                .orElseThrow(() -> new UnsupportedCapabilityException(
-                        Failure.to("open", "console").because("this backend has no consoles")));
+        return Facets.require(session, ConsoleFacet.class, Feature.CONSOLE);
     }
 
     /**

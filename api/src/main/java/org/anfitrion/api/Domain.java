@@ -40,7 +40,7 @@ import org.anfitrion.spi.ChannelFacet;
 import org.anfitrion.spi.ConsoleStart;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainRef;
-import org.anfitrion.spi.MigrationFacet;
+import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 import org.anfitrion.spi.ProvisioningFacet;
@@ -329,11 +329,11 @@ public final class Domain {
      */
     public void tune(UnaryOperator<Tuning> change) {
         DomainInfo row = info();
+        if (row.state().isActive()) {
+            tune(View.LIVE, Scope.LIVE, change); // first, since it is more often refused
+        }
         if (row.persistent()) {
             tune(View.CONFIG, Scope.CONFIG, change);
-        }
-        if (row.state().isActive()) {
-            tune(View.LIVE, Scope.LIVE, change);
         }
     }
 
@@ -482,18 +482,8 @@ public final class Domain {
      * @return results in the domain's handle on the target; cancelled or failed, it runs on here
      */
     public Job<Domain> migrateTo(Hypervisor target, MigrationSpec spec) {
-        return new FacetHandle<>(host, MigrationFacet.class)
-                .job(
-                        "domain.migrate",
-                        Feature.MIGRATION,
-                        "migrate to " + target,
-                        toString(),
-                        (facet, progress) -> target.domains()
-                                .handle(target.link()
-                                        .change(
-                                                "hypervisor.receive",
-                                                session -> facet.migrate(id, session, target.uri(), spec, progress))
-                                        .id()));
+        return Job.start("migrate to " + target, toString(), Threads.PLATFORM, progress -> target.domains()
+                .handle(new Migration(host, target).run(id, spec, progress).id()));
     }
 
     /**
@@ -568,8 +558,11 @@ public final class Domain {
      * @throws org.anfitrion.api.error.ConflictException if the configuration is not the base's any more
      */
     public void redefine(Described<DomainSpec> base, String configuration) {
-        host.link().change("domain.redefine", session -> Domains.nativeFacet(session)
-                .redefine(id, base, configuration));
+        nativeFacet()
+                .change(
+                        "domain.redefine",
+                        Feature.NATIVE_CONFIGURATION,
+                        facet -> facet.redefine(id, base, configuration));
     }
 
     /**
@@ -605,8 +598,15 @@ public final class Domain {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend does not have the interface
      */
     public String call(String channel, String request, Duration timeout) {
-        return host.link().change("domain.call", session -> Domains.nativeFacet(session)
-                .call(id, channel, request, Deadline.after(timeout)));
+        return nativeFacet()
+                .change(
+                        "domain.call",
+                        Feature.RAW_CALLS,
+                        facet -> facet.call(id, channel, request, Deadline.after(timeout)));
+    }
+
+    private FacetHandle<NativeFacet> nativeFacet() {
+        return new FacetHandle<>(host, NativeFacet.class);
     }
 
     @Override

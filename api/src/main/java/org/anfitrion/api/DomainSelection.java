@@ -1,20 +1,23 @@
 package org.anfitrion.api;
 
+import com.google.common.base.Throwables;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.Leftover;
+import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 
 /**
@@ -101,43 +104,46 @@ public final class DomainSelection {
     /**
      * Does something to each.
      *
-     * @param action what to do; called by several threads at a time. What it throws beside a {@link
-     * HypervisorException} ends the whole
+     * @param action what to do; called by several threads at a time. Once it has thrown anything beside a {@link
+     *     HypervisorException}, no other domain is begun with, and that is thrown here
      * @return what came of it
+     * @throws org.anfitrion.api.error.OperationCancelledException if this thread is interrupted; no other domain is begun with
      */
     public BulkResult forEach(Consumer<? super Domain> action) {
         Queue<Domain> succeeded = new ConcurrentLinkedQueue<>();
         Map<Domain, HypervisorException> failed = new ConcurrentHashMap<>();
-        Iterator<Domain> left = handles().iterator();
-        List<CompletableFuture<Void>> workers = Stream.generate(() -> CompletableFuture.runAsync(
-                        () -> {
-                            for (Optional<Domain> next = next(left); next.isPresent(); next = next(left)) {
-                                tryOn(next.get(), action, succeeded, failed);
-                            }
-                        },
-                        Threads.PLATFORM))
-                .limit(AT_ONCE)
-                .toList();
-        workers.forEach(CompletableFuture::join);
+        Queue<Domain> left = new ConcurrentLinkedQueue<>(handles());
+        Runnable worker = () -> {
+            for (Domain next = left.poll(); next != null; next = left.poll()) {
+                try {
+                    action.accept(next);
+                    succeeded.add(next);
+                } catch (HypervisorException e) {
+                    failed.put(next, e); // told in the result
+                } catch (RuntimeException | Error e) { // the caller's mistake, passed on
+                    left.clear();
+                    throw e;
+                }
+            }
+        };
+        await(
+                left,
+                CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(worker, Threads.PLATFORM))
+                        .limit(AT_ONCE)
+                        .toArray(CompletableFuture[]::new)));
         return new BulkResult(List.copyOf(succeeded), failed);
     }
 
-    private static Optional<Domain> next(Iterator<Domain> left) {
-        synchronized (left) {
-            return left.hasNext() ? Optional.of(left.next()) : Optional.empty();
-        }
-    }
-
-    private static void tryOn(
-            Domain domain,
-            Consumer<? super Domain> action,
-            Queue<Domain> succeeded,
-            Map<Domain, HypervisorException> failed) {
+    private static void await(Queue<Domain> left, Future<?> work) {
         try {
-            action.accept(domain);
-            succeeded.add(domain);
-        } catch (HypervisorException e) {
-            failed.put(domain, e); // told in the result
+            work.get();
+        } catch (InterruptedException e) {
+            left.clear();
+            throw Threads.interrupted(Failure.to("work on", "the chosen domains"), e);
+        } catch (ExecutionException e) {
+            Throwable mistake = Objects.requireNonNull(e.getCause());
+            Throwables.throwIfUnchecked(mistake);
+            throw new AssertionError(e); // nothing else is thrown there
         }
     }
 }

@@ -26,7 +26,6 @@ import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.Progress;
 import org.anfitrion.spi.ProvisioningFacet;
 import org.anfitrion.spi.SavedStateFacet;
-import org.anfitrion.spi.Session;
 
 /**
  * The domains of a host. Thread-safe; holds nothing: each call asks the host.
@@ -70,8 +69,8 @@ public final class Domains {
      * @throws UnsupportedCapabilityException if the backend has no such language
      */
     public Domain defineNative(String configuration) {
-        return handle(host.link()
-                .change("domains.defineNative", session -> nativeFacet(session).define(configuration))
+        return handle(new FacetHandle<>(host, NativeFacet.class)
+                .change("domains.defineNative", Feature.NATIVE_CONFIGURATION, facet -> facet.define(configuration))
                 .id());
     }
 
@@ -311,11 +310,5 @@ public final class Domains {
      */
     public Domain handle(DomainId id) {
         return new Domain(host, id);
-    }
-
-    static NativeFacet nativeFacet(Session session) {
-        return session.facet(NativeFacet.class)
-                .orElseThrow(() -> new UnsupportedCapabilityException(
-                        Failure.to("use", "native configurations").because("this backend has none")));
     }
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.anfitrion.api.error.ConnectionLostException;
-import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
-import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.event.EventsLost;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.api.event.Resynchronize;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.EventFacet;
 import org.anfitrion.spi.EventSink;
+import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.Registration;
 import org.anfitrion.spi.Session;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +64,7 @@ final class EventHub implements Link.Follower {
     }
 
     private Registered register(Session session) {
-        EventFacet facet = session.facet(EventFacet.class)
-                .orElseThrow(() -> new UnsupportedCapabilityException(
-                        Failure.to("listen to", link.uri().toString()).because("this backend tells no events")));
+        EventFacet facet = Facets.require(session, EventFacet.class, Feature.EVENTS);
         return new Registered(session, facet.subscribe(new Sink(session)));
     }
 

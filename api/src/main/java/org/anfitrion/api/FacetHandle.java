@@ -51,4 +51,13 @@ final class FacetHandle<F extends Facet> {
                 Threads.PLATFORM,
                 progress -> change(operation, feature, facet -> work.apply(facet, progress)));
     }
+
+    /** Begins long work that changes nothing on the host: begun again over a new session if the wire broke. */
+    <T> Job<T> readJob(String operation, Feature feature, String verb, String target, BiFunction<F, Progress, T> work) {
+        return Job.start(
+                verb,
+                target,
+                Threads.PLATFORM,
+                progress -> read(operation, feature, facet -> work.apply(facet, progress)));
+    }
 }

@@ -181,7 +181,7 @@ public final class Guest {
      * @param time what it should show
      */
     public void setTime(Instant time) {
-        facet.run("guest.set-time", Feature.GUEST_TIME, guest -> guest.setTime(domain.id(), time));
+        facet.run("guest.setTime", Feature.GUEST_TIME, guest -> guest.setTime(domain.id(), time));
     }
 
     private BackendFailureException failed(String verb, String path, IOException why) {

@@ -10,6 +10,7 @@ import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.Session;
 import org.anfitrion.spi.Target;
 
@@ -146,8 +147,11 @@ public final class Hypervisor implements AutoCloseable {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if the backend does not have the interface
      */
     public String call(String channel, String request, Duration timeout) {
-        return link.change("hypervisor.call", session -> Domains.nativeFacet(session)
-                .call(channel, request, Deadline.after(timeout)));
+        return new FacetHandle<>(this, NativeFacet.class)
+                .change(
+                        "hypervisor.call",
+                        Feature.RAW_CALLS,
+                        facet -> facet.call(channel, request, Deadline.after(timeout)));
     }
 
     /**

@@ -189,6 +189,16 @@ final class Link {
     }
 
     /** A session's events say that its wire broke, though no call has noticed yet. */
+    /** Lends the session to a call of another connection, which finds out whose wire it was if one breaks. */
+    <T> T lend(Function<Session, T> call) {
+        HeldSession lent = enterUnbroken();
+        try {
+            return call.apply(lent.session());
+        } finally {
+            lent.leave();
+        }
+    }
+
     void reopenLater(Session broken, ConnectionLostException why) {
         HeldSession present = held;
         if (present.session() == broken) {

@@ -25,7 +25,7 @@ public final class NodeDevices {
      * @return the devices, in no particular order
      */
     public List<NodeDevice> list(String... capabilities) {
-        return facet.read("node-devices.list", Feature.NODE_DEVICES, devices -> devices.devices(Set.of(capabilities)));
+        return facet.read("nodeDevices.list", Feature.NODE_DEVICES, devices -> devices.devices(Set.of(capabilities)));
     }
 
     /**
@@ -35,7 +35,7 @@ public final class NodeDevices {
      * @return the device, if it is there
      */
     public Optional<NodeDevice> find(String name) {
-        return facet.read("node-devices.find", Feature.NODE_DEVICES, devices -> devices.device(name));
+        return facet.read("nodeDevices.find", Feature.NODE_DEVICES, devices -> devices.device(name));
     }
 
     /**
@@ -46,7 +46,7 @@ public final class NodeDevices {
      * @throws org.anfitrion.api.error.UnsupportedCapabilityException if it cannot be taken
      */
     public void takeFromHost(String name) {
-        facet.run("node-devices.take", Feature.NODE_DEVICE_TAKE, devices -> devices.takeFromHost(name));
+        facet.run("nodeDevices.take", Feature.NODE_DEVICE_TAKE, devices -> devices.takeFromHost(name));
     }
 
     /**
@@ -56,6 +56,6 @@ public final class NodeDevices {
      * @throws org.anfitrion.api.error.NotFoundException if it is not there
      */
     public void giveToHost(String name) {
-        facet.run("node-devices.give", Feature.NODE_DEVICE_TAKE, devices -> devices.giveToHost(name));
+        facet.run("nodeDevices.give", Feature.NODE_DEVICE_TAKE, devices -> devices.giveToHost(name));
     }
 }

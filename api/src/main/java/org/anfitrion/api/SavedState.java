@@ -23,9 +23,10 @@ public final class SavedState {
      * @return results in the state; cancelled, the domain runs on
      */
     public Job<DomainStatus> save() {
-        return facet.job("saved.save", Feature.MANAGED_SAVE, "save", domain.toString(), (saved, progress) -> saved.save(
-                        domain.id(), progress)
-                .status());
+        return facet.job(
+                "savedState.save", Feature.MANAGED_SAVE, "save", domain.toString(), (saved, progress) -> saved.save(
+                                domain.id(), progress)
+                        .status());
     }
 
     /**
@@ -34,7 +35,7 @@ public final class SavedState {
      * @return true if the next start goes on from it
      */
     public boolean exists() {
-        return facet.read("saved.exists", Feature.MANAGED_SAVE, saved -> saved.saved(domain.id()));
+        return facet.read("savedState.exists", Feature.MANAGED_SAVE, saved -> saved.saved(domain.id()));
     }
 
     /**
@@ -43,7 +44,7 @@ public final class SavedState {
      * @throws org.anfitrion.api.error.NotFoundException if nothing is saved
      */
     public void discard() {
-        facet.run("saved.discard", Feature.MANAGED_SAVE, saved -> saved.discard(domain.id()));
+        facet.run("savedState.discard", Feature.MANAGED_SAVE, saved -> saved.discard(domain.id()));
     }
 
     /**
@@ -54,7 +55,7 @@ public final class SavedState {
      */
     public Job<DomainStatus> saveTo(String file) {
         return facet.job(
-                "saved.save-to", Feature.SAVE_FILE, "save", domain.toString(), (saved, progress) -> saved.saveTo(
+                "savedState.saveTo", Feature.SAVE_FILE, "save", domain.toString(), (saved, progress) -> saved.saveTo(
                                 domain.id(), file, progress)
                         .status());
     }

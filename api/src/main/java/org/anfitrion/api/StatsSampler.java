@@ -28,6 +28,8 @@ import org.anfitrion.api.statistics.NicStatistics;
  */
 public final class StatsSampler {
 
+    private static final Logger LOG = System.getLogger("org.anfitrion.statistics");
+
     private final Statistics statistics;
     private final DomainFilter filter;
     private final ReentrantLock lock = new ReentrantLock();
@@ -87,8 +89,6 @@ public final class StatsSampler {
             return Optional.empty();
         }
     }
-
-    private static final Logger LOG = System.getLogger("org.anfitrion.statistics");
 
     /** Empty if a counter went back: the domain was started anew. */
     private static Optional<DomainRates> between(DomainStatistics before, DomainStatistics now) {

@@ -160,10 +160,11 @@ public final class Volume {
      * @return results in the file; cancelled or failed, there is none
      */
     public Job<Path> download(Path file) {
-        return facet.job("volume.download", Feature.VOLUME_STREAMS, "download", id.toString(), (storage, progress) -> {
-            VolumeTransfer.download(storage, id, file, progress);
-            return file;
-        });
+        return facet.readJob(
+                "volume.download", Feature.VOLUME_STREAMS, "download", id.toString(), (storage, progress) -> {
+                    VolumeTransfer.download(storage, id, file, progress);
+                    return file;
+                });
     }
 
     /**

@@ -95,6 +95,7 @@ final class VolumeTransfer {
         try (VolumeReader source = storage.download(id, 0, OptionalLong.empty());
                 FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            long total = size(storage, id);
             long position = 0;
             boolean endsInHole = false;
             while (true) {
@@ -112,12 +113,20 @@ final class VolumeTransfer {
                     }
                 }
                 endsInHole = hole > 0;
-                progress.report(position, 0, WorkUnit.BYTES);
+                progress.report(position, total, WorkUnit.BYTES);
             }
             if (endsInHole) {
                 target.write(ByteBuffer.allocate(1), position - 1);
             }
         }
+    }
+
+    /** The length of a raw image is its capacity; that of others is not known before the end. */
+    private static long size(StorageFacet storage, VolumeId id) {
+        return storage.volume(id)
+                .filter(volume -> volume.format().equals(DiskFormat.RAW))
+                .map(volume -> volume.capacity().bytes())
+                .orElse(0L);
     }
 
     private static void checkGoesOn(Progress progress, String verb, Path file) {

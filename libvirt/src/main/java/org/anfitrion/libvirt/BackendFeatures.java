@@ -70,6 +70,10 @@ record BackendFeatures(
             Feature.DISK_LIMITS,
             Feature.NIC_BANDWIDTH);
 
+    /** What is written to configurations only. */
+    private static final Set<Feature> FROM_THE_NEXT_START =
+            EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
+
     private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
@@ -184,6 +188,10 @@ record BackendFeatures(
                     Support.Answer.YES,
                     "destroyed when the connection is closed; after a crash of this process,"
                             + " by the next that connects");
+        }
+        if (FROM_THE_NEXT_START.contains(feature)) {
+            return Support.unknown("it is set in configurations, for the next start; Anfitrion does not change it in a"
+                    + " running domain of libvirt yet");
         }
         return known
                 ? Support.yes()

@@ -73,6 +73,13 @@ class BackendFeaturesTest {
     }
 
     @Test
+    void tuningIsNotPromisedForARunningDomain() {
+        Support tuning = BackendFeatures.of("QEMU").support(Feature.TUNE_CPU, HOST);
+        assertEquals(Support.Answer.UNKNOWN, tuning.answer());
+        assertTrue(tuning.reason().contains("for the next start"), tuning::reason);
+    }
+
+    @Test
     void anEmbeddedDriverSaysWhatACrashLeaves() {
         Support ephemeral = BackendFeatures.of("QEMU").embedded(Map.of()).support(Feature.EPHEMERAL, HOST);
         assertTrue(ephemeral.isYes());

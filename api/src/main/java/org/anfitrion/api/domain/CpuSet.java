@@ -17,6 +17,8 @@ import org.anfitrion.api.error.InvalidSpecException;
  */
 public record CpuSet(Set<Integer> cpus) {
 
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
+
     /**
      * Creates the description.
      *
@@ -83,6 +85,4 @@ public record CpuSet(Set<Integer> cpus) {
         }
         return text.toString();
     }
-
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.anfitrion.api.BulkResult;
@@ -23,6 +26,7 @@ import org.anfitrion.api.domain.Lifetime;
 import org.anfitrion.api.domain.Owner;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
 import org.anfitrion.testkit.memory.Operation;
 import org.junit.jupiter.api.AfterEach;
@@ -91,12 +95,41 @@ class SelectionTest {
     }
 
     @Test
-    void aMistakeOfTheCallerEndsTheWhole() {
-        define("a");
-        assertThrows(
-                RuntimeException.class, () -> host.domains().where(row -> true).forEach(domain -> {
+    void aMistakeOfTheCallerIsThrownAsItIsAndNoOtherDomainIsBegunWith() {
+        IntStream.range(0, 100).forEach(i -> define("test-" + i));
+        AtomicInteger begun = new AtomicInteger();
+        IllegalArgumentException mistake = assertThrows(
+                IllegalArgumentException.class,
+                () -> host.domains().where(row -> true).forEach(domain -> {
+                    begun.incrementAndGet();
                     throw new IllegalArgumentException("a mistake");
                 }));
+        assertEquals("a mistake", mistake.getMessage());
+        assertTrue(begun.get() <= 8, () -> begun + " were begun with");
+    }
+
+    @Test
+    void anInterruptEndsTheWait() throws InterruptedException {
+        define("test");
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(assertThrows(
+                OperationCancelledException.class,
+                () -> host.domains().where(row -> true).forEach(domain -> await(goOn)))));
+        caller.start();
+        caller.interrupt();
+        caller.join();
+        goOn.countDown();
+        assertTrue(thrown.get().getMessage().contains("interrupted"), () -> thrown.get()
+                .getMessage());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.anfitrion.api.storage.VolumeInfo;
 import org.anfitrion.api.storage.VolumeSpec;
 import org.anfitrion.api.storage.VolumeWriter;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.testkit.memory.Drop;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
 import org.anfitrion.testkit.memory.Operation;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +203,17 @@ class StorageTest {
         try (var left = Files.list(files)) {
             assertEquals(List.of(), left.toList());
         }
+    }
+
+    @Test
+    void aDownloadIsBegunAgainWhenTheWireBreaks() throws IOException {
+        byte[] content = sparse();
+        Volume volume = images().upload(file("in.img", content), "disk.img", DiskFormat.RAW)
+                .await(SOON);
+        memory.faults().on(Operation.STORAGE_DOWNLOAD).skip(1).times(1).dropConnection(Drop.BEFORE);
+        Job<Path> download = volume.download(files.resolve("out.img"));
+        assertArrayEquals(content, Files.readAllBytes(download.await(SOON)));
+        assertEquals(1.0, download.progress().fraction().orElseThrow());
     }
 
     @Test

@@ -34,10 +34,13 @@ import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.domain.IoLimits;
+import org.anfitrion.api.domain.Lifetime;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.StateReason;
 import org.anfitrion.api.domain.View;
+import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.OperationTimeoutException;
@@ -53,7 +56,9 @@ import org.anfitrion.api.snapshot.RevertState;
 import org.anfitrion.api.snapshot.SnapshotSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.api.unit.MacAddress;
+import org.anfitrion.testkit.memory.Drop;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
+import org.anfitrion.testkit.memory.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +258,39 @@ class WideHandlesTest {
             assertEquals(target, moved.host());
             assertEquals("web", moved.name());
             assertFalse(web.exists());
+        }
+    }
+
+    @Test
+    void aTargetThatIsLostDoesNotEndTheConnectionToTheSource() {
+        Domain web = running();
+        Domain ephemeral = host.domains().launch(DomainSpec.named("ephemeral").build(), Lifetime.EPHEMERAL);
+        MemoryHypervisor elsewhere = new MemoryHypervisor();
+        elsewhere.faults().on(Operation.MIGRATION_MIGRATE).times(1).dropConnection(Drop.BEFORE);
+        try (Hypervisor target =
+                Hypervisors.connect("mem:", ConnectOptions.defaults().driver(elsewhere.driver()))) {
+            Job<Domain> job = web.migrateTo(target, MigrationSpec.whileRunning().withStorage());
+            BackendFailureException thrown = assertThrows(BackendFailureException.class, () -> job.await(SOON));
+            assertTrue(thrown.failure().outcomeUnknown());
+            assertEquals(DomainState.RUNNING, web.state());
+            assertTrue(ephemeral.exists());
+            Domain moved = web.migrateTo(target, MigrationSpec.whileRunning().withStorage())
+                    .await(SOON);
+            assertEquals(DomainState.RUNNING, moved.state());
+        }
+    }
+
+    @Test
+    void aSourceThatIsLostDoesNotEndTheConnectionToTheTarget() {
+        Domain web = running();
+        memory.faults().on(Operation.MIGRATION_MIGRATE).times(1).dropConnection(Drop.BEFORE);
+        try (Hypervisor target =
+                Hypervisors.connect("mem:", ConnectOptions.defaults().driver(new MemoryHypervisor().driver()))) {
+            Domain there = target.domains().launch(DomainSpec.named("ephemeral").build(), Lifetime.EPHEMERAL);
+            Job<Domain> job = web.migrateTo(target, MigrationSpec.whileRunning().withStorage());
+            assertThrows(ConnectionLostException.class, () -> job.await(SOON));
+            assertTrue(there.exists());
+            assertEquals(DomainState.RUNNING, web.state());
         }
     }
 
