@@ -27,7 +27,7 @@ class BackendFeaturesTest {
     @ParameterizedTest
     @EnumSource(
             value = Feature.class,
-            names = {"DEFINE", "CONSOLE", "RAW_CALLS", "OWNER", "CPU_MODEL", "TUNE_CPU", "FILESYSTEMS", "VOLUME_DISKS"})
+            names = {"DEFINE", "CONSOLE", "RAW_CALLS", "OWNER", "CPU_MODEL", "FILESYSTEMS", "VOLUME_DISKS"})
     void qemuCanDoAllThatIsOffered(Feature feature) {
         assertTrue(BackendFeatures.of("QEMU").support(feature, HOST).isYes());
     }

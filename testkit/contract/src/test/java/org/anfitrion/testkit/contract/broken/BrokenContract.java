@@ -37,7 +37,7 @@ import org.anfitrion.testkit.contract.WireContract;
 import org.anfitrion.testkit.memory.MemoryHypervisor;
 
 /**
- * The contract on a driver that has a fault; run by {@link BrokenDriverTest} only, which says which. A fault in an optional
+ * The contract on a driver that has a fault; run by {@link BrokenDrivers} only, which says which. A fault in an optional
  * facet is looked for by that facet's part, any other by all that every driver must pass.
  */
 class BrokenContract {

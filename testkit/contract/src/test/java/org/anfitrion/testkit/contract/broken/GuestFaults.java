@@ -43,6 +43,10 @@ final class GuestFaults {
                     public InputStream output() {
                         return new SequenceInputStream(process.output(), process.errors());
                     }
+
+                    public InputStream errors() {
+                        return InputStream.nullInputStream();
+                    }
                 }),
                 processes(Rule.GST_1, "every exit code is 0 or 1", process -> new Object() {
                     public int await(Deadline deadline) {
