@@ -2,16 +2,11 @@ package org.anfitrion.testkit.contract.broken;
 
 import java.util.stream.Stream;
 
-/** What a domain is described by, its power, its console and its events. */
+/** What a domain is described by, and its power. */
 class BrokenGuestTest extends BrokenDrivers {
 
     static Stream<Fault> faults() {
-        return Stream.of(
-                        DescriptionFaults.all(),
-                        DemandFaults.all(),
-                        PowerFaults.all(),
-                        ConsoleFaults.all(),
-                        EventFaults.all())
+        return Stream.of(DescriptionFaults.all(), DemandFaults.all(), PowerFaults.all())
                 .flatMap(all -> all);
     }
 }

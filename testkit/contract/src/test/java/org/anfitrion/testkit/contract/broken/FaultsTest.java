@@ -13,7 +13,11 @@ class FaultsTest {
 
     @Test
     void everyRuleHasADriverThatBreaksIt() {
-        Set<Rule> broken = Stream.of(BrokenSessionTest.faults(), BrokenGuestTest.faults(), BrokenFacetTest.faults())
+        Set<Rule> broken = Stream.of(
+                        BrokenSessionTest.faults(),
+                        BrokenGuestTest.faults(),
+                        BrokenEventTest.faults(),
+                        BrokenFacetTest.faults())
                 .flatMap(faults -> faults)
                 .map(Fault::rule)
                 .collect(Collectors.toSet());
