@@ -15,7 +15,14 @@ import org.libvirt.jna.StreamPointer;
  * libvirt's functions: those that libvirt-java maps, and those that it lacks or maps in a way that cannot be used (memory
  * that libvirt frees, types that are made by reflection in a callback). Names and types are those of {@code libvirt-api.xml}.
  */
-public interface LibvirtLibrary extends Libvirt {
+public interface LibvirtLibrary
+        extends Libvirt,
+                DeviceFunctions,
+                StorageFunctions,
+                NetworkFunctions,
+                SnapshotFunctions,
+                StatisticsFunctions,
+                GuestFunctions {
 
     /** {@code virConnectDomainEventCallback}, with plain pointers: nothing is made by reflection on the event thread. */
     interface LifecycleCallback extends Callback {

@@ -6,7 +6,6 @@ import jakarta.xml.bind.JAXBException;
 import java.util.Map;
 import java.util.Objects;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -52,7 +51,7 @@ public final class BoundDocument<T> {
      */
     public static <T> BoundDocument<T> parse(Class<T> type, String what, String xml) {
         Document document = SecureXml.parse(what, xml);
-        Binder<Node> binder = Context.JAXB.createBinder();
+        Binder<Node> binder = Context.of(type).createBinder();
         return new BoundDocument<>(document, binder, unmarshalled(binder, document, type, what, xml));
     }
 
@@ -68,7 +67,7 @@ public final class BoundDocument<T> {
      */
     public static <T> T read(Class<T> type, String what, String xml) {
         Document document = SecureXml.parse(what, xml);
-        return unmarshalled(Context.JAXB.createBinder(), document, type, what, xml);
+        return unmarshalled(Context.of(type).createBinder(), document, type, what, xml);
     }
 
     private static <T> T unmarshalled(Binder<Node> binder, Document document, Class<T> type, String what, String xml) {
@@ -123,7 +122,7 @@ public final class BoundDocument<T> {
 
         static Copy of(Object root) {
             Document document = SecureXml.empty();
-            Binder<Node> binder = Context.JAXB.createBinder();
+            Binder<Node> binder = Context.of(root.getClass()).createBinder();
             try {
                 binder.marshal(root, document);
             } catch (JAXBException e) {
@@ -143,17 +142,22 @@ public final class BoundDocument<T> {
         }
     }
 
-    /** Made on first use: it takes some tenths of a second, and not every program reads XML. */
-    private static final class Context {
-        static final JAXBContext JAXB = make();
+    /** One for each kind of document, made on first use: it takes some tenths of a second, and few programs read all. */
+    private static final class Context extends ClassValue<JAXBContext> {
+        private static final Context ALL = new Context();
 
-        private static JAXBContext make() {
+        static JAXBContext of(Class<?> type) {
+            return ALL.get(type);
+        }
+
+        @Override
+        protected JAXBContext computeValue(Class<?> type) {
             Thread thread = Thread.currentThread();
             ClassLoader callers = thread.getContextClassLoader();
             // JAXB looks for its runtime there, and in a container that may be somebody else's, or nobody's.
             thread.setContextClassLoader(BoundDocument.class.getClassLoader());
             try {
-                return JAXBContext.newInstance(new Class<?>[] {DomainElement.class}, Map.of());
+                return JAXBContext.newInstance(new Class<?>[] {type}, Map.of());
             } catch (JAXBException e) {
                 throw new IllegalStateException(
                         "cannot bind libvirt's XML: is org.glassfish.jaxb:jaxb-runtime there?", e);
