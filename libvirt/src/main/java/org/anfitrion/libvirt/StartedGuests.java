@@ -68,7 +68,7 @@ final class StartedGuests {
                 boolean kept =
                         Inventory.check(wire, wire.library().virDomainIsPersistent(domain.pointer()), attempt) == 1;
                 if (!kept) {
-                    Inventory.check(wire, wire.library().virDomainDestroy(domain.pointer()), attempt);
+                    Inventory.check(wire, domain.ending(wire.library()::virDomainDestroy), attempt);
                 }
                 marked.unmarkEphemeral(uuid);
             } catch (NotFoundException e) {
@@ -84,7 +84,7 @@ final class StartedGuests {
         wire.forget(uuid); // a reference keeps the number of the run that it was made in
         try (DomainReference domain = wire.domain(uuid, attempt)) {
             if (number(wire, domain) == run.number) {
-                Inventory.check(wire, wire.library().virDomainDestroy(domain.pointer()), attempt);
+                Inventory.check(wire, domain.ending(wire.library()::virDomainDestroy), attempt);
             }
             root.ifPresent(marked -> marked.unmarkEphemeral(uuid));
         } catch (NotFoundException e) {

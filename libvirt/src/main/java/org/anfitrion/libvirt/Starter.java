@@ -108,7 +108,7 @@ final class Starter {
         }
         if ((flags & PAUSED) != 0 && wire.library().virDomainResume(domain.pointer()) < 0) {
             HypervisorException failure = wire.failed(attempt);
-            wire.library().virDomainDestroy(domain.pointer());
+            int unused = domain.ending(wire.library()::virDomainDestroy);
             throw failure;
         }
     }
