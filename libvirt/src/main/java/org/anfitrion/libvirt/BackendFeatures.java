@@ -52,9 +52,23 @@ record BackendFeatures(
             Feature.OWNER,
             Feature.NATIVE_CONFIGURATION);
 
+    /** What is done with a running guest's agent, channels and screen. */
+    private static final Set<Feature> GUESTS = EnumSet.of(
+            Feature.CHANNELS,
+            Feature.DISPLAY,
+            Feature.DISPLAY_PASSWORD,
+            Feature.SCREENSHOT,
+            Feature.SEND_KEYS,
+            Feature.GUEST_EXEC,
+            Feature.GUEST_FILES,
+            Feature.GUEST_INFO,
+            Feature.GUEST_FREEZE,
+            Feature.GUEST_PASSWORD,
+            Feature.GUEST_TIME);
+
     /** All that this module has a way to do, where a driver has it. */
     private static final Set<Feature> OFFERED = with(
-            ALWAYS,
+            union(ALWAYS, GUESTS),
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
@@ -74,7 +88,7 @@ record BackendFeatures(
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static final Set<Feature> NEVER_SURE = with(GUESTS, Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
@@ -93,7 +107,7 @@ record BackendFeatures(
                             Feature.HUGEPAGES,
                             Feature.DISK_LIMITS,
                             Feature.NIC_BANDWIDTH),
-                    absent("Test", Feature.CONSOLE, Feature.RAW_CALLS),
+                    absent("Test", union(GUESTS, EnumSet.of(Feature.CONSOLE, Feature.RAW_CALLS))),
                     true,
                     false,
                     false,
@@ -118,7 +132,7 @@ record BackendFeatures(
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
                             Feature.TUNE_BLOCK),
-                    absent("LXC", Feature.RESET, Feature.RAW_CALLS),
+                    absent("LXC", union(GUESTS, EnumSet.of(Feature.RESET, Feature.RAW_CALLS))),
                     true,
                     false,
                     true,
@@ -130,7 +144,15 @@ record BackendFeatures(
         return all;
     }
 
+    private static Set<Feature> union(Set<Feature> some, Set<Feature> more) {
+        return with(some, more.toArray(Feature[]::new));
+    }
+
     private static Map<Feature, String> absent(String driver, Feature... features) {
+        return absent(driver, Set.of(features));
+    }
+
+    private static Map<Feature, String> absent(String driver, Set<Feature> features) {
         Map<Feature, String> reasons = new EnumMap<>(Feature.class);
         for (Feature feature : features) {
             reasons.put(feature, "libvirt's " + driver + " driver has no " + feature.title());

@@ -46,6 +46,7 @@ final class LibvirtSession implements Session {
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
+    private final Channels channels;
     private final LifecycleEvents lifecycle;
     private final Domains domains;
     private final List<Facet> facets = new ArrayList<>();
@@ -74,6 +75,7 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        channels = new Channels(calls, this.dialect);
         lifecycle = new LifecycleEvents(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
@@ -92,6 +94,15 @@ final class LibvirtSession implements Session {
         storage.ifPresent(facets::add);
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
+        }
+        if (features.has(Feature.GUEST_INFO)) {
+            facets.add(new Guests(calls));
+        }
+        if (features.has(Feature.CHANNELS)) {
+            facets.add(channels);
+        }
+        if (features.has(Feature.DISPLAY)) {
+            facets.add(new Displays(calls, this.dialect));
         }
         if (events) {
             consoles.hearsOfStops();
@@ -124,6 +135,7 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
+        channels.breakOff(why);
         lifecycle.broken(why);
     }
 
@@ -191,8 +203,8 @@ final class LibvirtSession implements Session {
         calls.close();
         heartbeat.close();
         lifecycle.close();
-        consoles.breakOff(new InvalidStateException(
-                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        consoles.breakOff(closing("a console"));
+        channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);
         Workers.run(() -> {
             try {
@@ -203,6 +215,11 @@ final class LibvirtSession implements Session {
             }
         });
         awaitClosed(done);
+    }
+
+    private static InvalidStateException closing(String what) {
+        return new InvalidStateException(
+                new Attempt("read", what, false).failure().because("the connection was closed meanwhile"));
     }
 
     private void settleGuests() {
