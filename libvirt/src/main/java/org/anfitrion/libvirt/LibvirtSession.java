@@ -42,6 +42,8 @@ final class LibvirtSession implements Session {
     private final Dialect dialect;
     private final BackendFeatures features;
     private final boolean direct;
+    /** Whether it is a driver inside this process, which has no storage of libvirt's. */
+    private final boolean root;
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
@@ -62,6 +64,7 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
+        this.root = root.isPresent();
         Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
                 folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
         this.dialect =
@@ -89,7 +92,9 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
-        storage.ifPresent(facets::add);
+        if (storage.isPresent() || features.has(Feature.STORAGE)) {
+            facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
@@ -176,7 +181,7 @@ final class LibvirtSession implements Session {
         if (facet == EventFacet.class) {
             return Support.yes();
         }
-        if (facet == StorageFacet.class) {
+        if (facet == StorageFacet.class && root) {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
