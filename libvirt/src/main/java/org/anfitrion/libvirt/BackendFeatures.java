@@ -52,9 +52,29 @@ record BackendFeatures(
             Feature.OWNER,
             Feature.NATIVE_CONFIGURATION);
 
+    /** What libvirt's own storage driver has, which stands beside those of hypervisors. */
+    private static final Set<Feature> STORAGE = EnumSet.of(
+            Feature.STORAGE,
+            Feature.VOLUME_COPY,
+            Feature.VOLUME_BACKING,
+            Feature.VOLUME_RESIZE,
+            Feature.VOLUME_WIPE,
+            Feature.VOLUME_STREAMS);
+
+    /** What is plugged in and out, and done to disks, while a domain runs. */
+    private static final Set<Feature> PLUGGING = EnumSet.of(
+            Feature.ATTACH_DISK,
+            Feature.ATTACH_NIC,
+            Feature.ATTACH_FILESYSTEM,
+            Feature.CHANGE_MEDIUM,
+            Feature.LINK_STATE);
+
+    private static final Set<Feature> BLOCK_JOBS =
+            EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE);
+
     /** All that this module has a way to do, where a driver has it. */
     private static final Set<Feature> OFFERED = with(
-            ALWAYS,
+            and(and(ALWAYS, STORAGE), and(PLUGGING, BLOCK_JOBS)),
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
@@ -117,7 +137,7 @@ record BackendFeatures(
             new BackendFeatures(
                     "Xen",
                     with(
-                            ALWAYS,
+                            and(ALWAYS, STORAGE),
                             Feature.CONSOLE,
                             Feature.VOLUME_DISKS,
                             Feature.MANAGED_SAVE,
@@ -160,6 +180,12 @@ record BackendFeatures(
                     false,
                     true,
                     List.of()));
+
+    private static Set<Feature> and(Set<Feature> some, Set<Feature> more) {
+        Set<Feature> all = EnumSet.copyOf(some);
+        all.addAll(more);
+        return all;
+    }
 
     private static Set<Feature> with(Set<Feature> some, Feature... more) {
         Set<Feature> all = EnumSet.copyOf(some);

@@ -43,6 +43,9 @@ final class LibvirtSession implements Session {
     private final Dialect dialect;
     private final BackendFeatures features;
     private final boolean direct;
+    /** Whether it is a driver inside this process, which has no storage of libvirt's. */
+    private final boolean root;
+
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
@@ -64,6 +67,7 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
+        this.root = root.isPresent();
         Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
                 folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
         this.dialect =
@@ -91,7 +95,9 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
-        storage.ifPresent(facets::add);
+        if (storage.isPresent() || features.has(Feature.STORAGE)) {
+            facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        }
         DomainJobs jobs = new DomainJobs(calls);
         snapshots = new Snapshots(calls, features, host, starter, jobs);
         if (features.has(Feature.SNAPSHOTS)) {
@@ -186,7 +192,7 @@ final class LibvirtSession implements Session {
         if (facet == EventFacet.class) {
             return Support.yes();
         }
-        if (facet == StorageFacet.class) {
+        if (facet == StorageFacet.class && root) {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
