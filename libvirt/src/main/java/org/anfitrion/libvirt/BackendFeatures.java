@@ -66,9 +66,29 @@ record BackendFeatures(
             Feature.GUEST_PASSWORD,
             Feature.GUEST_TIME);
 
+    /** What libvirt's own storage driver has, which stands beside those of hypervisors. */
+    private static final Set<Feature> STORAGE = EnumSet.of(
+            Feature.STORAGE,
+            Feature.VOLUME_COPY,
+            Feature.VOLUME_BACKING,
+            Feature.VOLUME_RESIZE,
+            Feature.VOLUME_WIPE,
+            Feature.VOLUME_STREAMS);
+
+    /** What is plugged in and out, and done to disks, while a domain runs. */
+    private static final Set<Feature> PLUGGING = EnumSet.of(
+            Feature.ATTACH_DISK,
+            Feature.ATTACH_NIC,
+            Feature.ATTACH_FILESYSTEM,
+            Feature.CHANGE_MEDIUM,
+            Feature.LINK_STATE);
+
+    private static final Set<Feature> BLOCK_JOBS =
+            EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE);
+
     /** All that this module has a way to do, where a driver has it. */
     private static final Set<Feature> OFFERED = with(
-            union(ALWAYS, GUESTS),
+            and(and(and(ALWAYS, STORAGE), and(PLUGGING, BLOCK_JOBS)), GUESTS),
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
@@ -82,13 +102,29 @@ record BackendFeatures(
             Feature.TUNE_MEMORY,
             Feature.TUNE_BLOCK,
             Feature.DISK_LIMITS,
-            Feature.NIC_BANDWIDTH);
+            Feature.NIC_BANDWIDTH,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = with(GUESTS, Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static final Set<Feature> NEVER_SURE = with(
+            GUESTS,
+            Feature.EPHEMERAL,
+            Feature.CONSOLE,
+            Feature.RAW_CALLS,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
@@ -107,7 +143,7 @@ record BackendFeatures(
                             Feature.HUGEPAGES,
                             Feature.DISK_LIMITS,
                             Feature.NIC_BANDWIDTH),
-                    absent("Test", union(GUESTS, EnumSet.of(Feature.CONSOLE, Feature.RAW_CALLS))),
+                    absent("Test", GUESTS, Feature.CONSOLE, Feature.RAW_CALLS),
                     true,
                     false,
                     false,
@@ -115,8 +151,21 @@ record BackendFeatures(
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS),
-                    absent("Xen", Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(
+                            and(ALWAYS, STORAGE),
+                            Feature.CONSOLE,
+                            Feature.VOLUME_DISKS,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
+                    absent(
+                            "Xen",
+                            Feature.EPHEMERAL,
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT),
                     true,
                     true,
                     false,
@@ -132,11 +181,28 @@ record BackendFeatures(
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
                             Feature.TUNE_BLOCK),
-                    absent("LXC", union(GUESTS, EnumSet.of(Feature.RESET, Feature.RAW_CALLS))),
+                    absent(
+                            "LXC",
+                            GUESTS,
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
                     true,
                     false,
                     true,
                     List.of()));
+
+    private static Set<Feature> and(Set<Feature> some, Set<Feature> more) {
+        Set<Feature> all = EnumSet.noneOf(Feature.class);
+        all.addAll(some);
+        all.addAll(more);
+        return all;
+    }
 
     private static Set<Feature> with(Set<Feature> some, Feature... more) {
         Set<Feature> all = EnumSet.copyOf(some);
@@ -144,17 +210,13 @@ record BackendFeatures(
         return all;
     }
 
-    private static Set<Feature> union(Set<Feature> some, Set<Feature> more) {
-        return with(some, more.toArray(Feature[]::new));
-    }
-
     private static Map<Feature, String> absent(String driver, Feature... features) {
-        return absent(driver, Set.of(features));
+        return absent(driver, Set.of(), features);
     }
 
-    private static Map<Feature, String> absent(String driver, Set<Feature> features) {
+    private static Map<Feature, String> absent(String driver, Set<Feature> some, Feature... more) {
         Map<Feature, String> reasons = new EnumMap<>(Feature.class);
-        for (Feature feature : features) {
+        for (Feature feature : and(some, Set.of(more))) {
             reasons.put(feature, "libvirt's " + driver + " driver has no " + feature.title());
         }
         return reasons;

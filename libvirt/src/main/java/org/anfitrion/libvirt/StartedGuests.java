@@ -39,6 +39,11 @@ final class StartedGuests {
         return runs.containsKey(uuid);
     }
 
+    boolean isEphemeral(UUID uuid) {
+        Run run = runs.get(uuid);
+        return run != null && run.ephemeral;
+    }
+
     /** Forgets the run, unless it is the one of this number. */
     void stoppedUnless(UUID uuid, int number) {
         Run left = runs.computeIfPresent(uuid, (key, run) -> run.number == number ? run : null);
