@@ -68,7 +68,9 @@ record BackendFeatures(
             Feature.TUNE_MEMORY,
             Feature.TUNE_BLOCK,
             Feature.DISK_LIMITS,
-            Feature.NIC_BANDWIDTH);
+            Feature.NIC_BANDWIDTH,
+            Feature.STATISTICS,
+            Feature.HOST_STATISTICS);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
@@ -92,8 +94,9 @@ record BackendFeatures(
                             Feature.NUMA,
                             Feature.HUGEPAGES,
                             Feature.DISK_LIMITS,
-                            Feature.NIC_BANDWIDTH),
-                    absent("Test", Feature.CONSOLE, Feature.RAW_CALLS),
+                            Feature.NIC_BANDWIDTH,
+                            Feature.STATISTICS),
+                    absent("Test", Feature.HOST_STATISTICS, Feature.CONSOLE, Feature.RAW_CALLS),
                     true,
                     false,
                     false,
@@ -101,8 +104,8 @@ record BackendFeatures(
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS),
-                    absent("Xen", Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS, Feature.STATISTICS),
+                    absent("Xen", Feature.HOST_STATISTICS, Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
                     true,
                     true,
                     false,
@@ -117,7 +120,9 @@ record BackendFeatures(
                             Feature.FILESYSTEMS,
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
-                            Feature.TUNE_BLOCK),
+                            Feature.TUNE_BLOCK,
+                            Feature.STATISTICS,
+                            Feature.HOST_STATISTICS),
                     absent("LXC", Feature.RESET, Feature.RAW_CALLS),
                     true,
                     false,

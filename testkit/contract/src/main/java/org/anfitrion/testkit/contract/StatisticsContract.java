@@ -53,7 +53,8 @@ public interface StatisticsContract extends Contract {
             DomainFilter filter = new DomainFilter(activity, Persistence.ANY);
             Set<DomainField> told = EnumSet.of(DomainField.STATUS, DomainField.RESOURCES);
             List<DomainInfo> listed = ours(bench, bench.domains().list(filter, told).stream());
-            List<DomainInfo> counted = ours(bench, all(bench, facet, filter).stream().map(DomainStatistics::domain));
+            List<DomainInfo> counted =
+                    ours(bench, all(bench, facet, filter).stream().map(DomainStatistics::domain));
             checks.add(() -> assertEquals(listed, counted, () -> "rows of " + filter));
         }
         assertAll(checks);

@@ -39,24 +39,25 @@ final class StatisticsFaults {
                                 .toList();
                     }
                 }),
-                Fault.facet(Rule.STA_1, "every domain has a CPU too many", StatisticsFacet.class, sound -> new Object() {
-                    public List<DomainStatistics> domains(DomainFilter filter, Set<StatisticsGroup> groups) {
-                        return sound.domains(filter, groups).stream()
-                                .map(row -> new DomainStatistics(
-                                        DomainInfo.of(row.id(), row.name())
-                                                .status(row.domain().status())
-                                                .resources(
-                                                        row.domain().cpus() + 1,
-                                                        row.domain().memory())
-                                                .build(),
-                                        row.nanos(),
-                                        row.cpu(),
-                                        row.memory(),
-                                        row.disks(),
-                                        row.nics()))
-                                .toList();
-                    }
-                }),
+                Fault.facet(
+                        Rule.STA_1, "every domain has a CPU too many", StatisticsFacet.class, sound -> new Object() {
+                            public List<DomainStatistics> domains(DomainFilter filter, Set<StatisticsGroup> groups) {
+                                return sound.domains(filter, groups).stream()
+                                        .map(row -> new DomainStatistics(
+                                                DomainInfo.of(row.id(), row.name())
+                                                        .status(row.domain().status())
+                                                        .resources(
+                                                                row.domain().cpus() + 1,
+                                                                row.domain().memory())
+                                                        .build(),
+                                                row.nanos(),
+                                                row.cpu(),
+                                                row.memory(),
+                                                row.disks(),
+                                                row.nics()))
+                                        .toList();
+                            }
+                        }),
                 Fault.facet(Rule.STA_2, "a row has everything", StatisticsFacet.class, sound -> new Object() {
                     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
                         return sound.domain(id, EnumSet.allOf(StatisticsGroup.class));
@@ -66,12 +67,7 @@ final class StatisticsFaults {
                     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
                         DomainStatistics row = sound.domain(id, groups);
                         return new DomainStatistics(
-                                row.domain(),
-                                row.nanos(),
-                                row.cpu(),
-                                row.memory(),
-                                row.disks(),
-                                List.of());
+                                row.domain(), row.nanos(), row.cpu(), row.memory(), row.disks(), List.of());
                     }
                 }),
                 Fault.facet(Rule.STA_3, "the clock is set back", StatisticsFacet.class, sound -> {
@@ -82,12 +78,7 @@ final class StatisticsFaults {
                             long back =
                                     Duration.ofHours(readings.incrementAndGet()).toNanos();
                             return new DomainStatistics(
-                                    row.domain(),
-                                    row.nanos() - back,
-                                    row.cpu(),
-                                    row.memory(),
-                                    row.disks(),
-                                    row.nics());
+                                    row.domain(), row.nanos() - back, row.cpu(), row.memory(), row.disks(), row.nics());
                         }
                     };
                 }),
