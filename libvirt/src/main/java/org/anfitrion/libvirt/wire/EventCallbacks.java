@@ -37,7 +37,7 @@ final class EventCallbacks {
         void invoke(Pointer connection, Pointer subject, @Nullable Pointer opaque);
     }
 
-    interface Number extends Callback {
+    interface Value extends Callback {
         void invoke(Pointer connection, Pointer subject, long number, @Nullable Pointer opaque);
     }
 
@@ -143,7 +143,7 @@ final class EventCallbacks {
         return 0;
     };
     static final Plain PLAIN = (connection, subject, opaque) -> tell(opaque, subject, 0, 0, List.of());
-    static final Number NUMBER = (connection, subject, number, opaque) -> tell(opaque, subject, number, 0, List.of());
+    static final Value NUMBER = (connection, subject, number, opaque) -> tell(opaque, subject, number, 0, List.of());
     static final Code CODE = (connection, subject, code, opaque) -> tell(opaque, subject, code, 0, List.of());
     static final TwoCodes TWO_CODES =
             (connection, subject, first, second, opaque) -> tell(opaque, subject, first, second, List.of());
