@@ -52,9 +52,29 @@ record BackendFeatures(
             Feature.OWNER,
             Feature.NATIVE_CONFIGURATION);
 
+    /** What libvirt's own storage driver has, which stands beside those of hypervisors. */
+    private static final Set<Feature> STORAGE = EnumSet.of(
+            Feature.STORAGE,
+            Feature.VOLUME_COPY,
+            Feature.VOLUME_BACKING,
+            Feature.VOLUME_RESIZE,
+            Feature.VOLUME_WIPE,
+            Feature.VOLUME_STREAMS);
+
+    /** What is plugged in and out, and done to disks, while a domain runs. */
+    private static final Set<Feature> PLUGGING = EnumSet.of(
+            Feature.ATTACH_DISK,
+            Feature.ATTACH_NIC,
+            Feature.ATTACH_FILESYSTEM,
+            Feature.CHANGE_MEDIUM,
+            Feature.LINK_STATE);
+
+    private static final Set<Feature> BLOCK_JOBS =
+            EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE);
+
     /** All that this module has a way to do, where a driver has it. */
     private static final Set<Feature> OFFERED = with(
-            ALWAYS,
+            and(and(ALWAYS, STORAGE), and(PLUGGING, BLOCK_JOBS)),
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
@@ -68,13 +88,28 @@ record BackendFeatures(
             Feature.TUNE_MEMORY,
             Feature.TUNE_BLOCK,
             Feature.DISK_LIMITS,
-            Feature.NIC_BANDWIDTH);
+            Feature.NIC_BANDWIDTH,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static final Set<Feature> NEVER_SURE = EnumSet.of(
+            Feature.EPHEMERAL,
+            Feature.CONSOLE,
+            Feature.RAW_CALLS,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
@@ -101,8 +136,21 @@ record BackendFeatures(
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS),
-                    absent("Xen", Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(
+                            and(ALWAYS, STORAGE),
+                            Feature.CONSOLE,
+                            Feature.VOLUME_DISKS,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
+                    absent(
+                            "Xen",
+                            Feature.EPHEMERAL,
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT),
                     true,
                     true,
                     false,
@@ -118,11 +166,26 @@ record BackendFeatures(
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
                             Feature.TUNE_BLOCK),
-                    absent("LXC", Feature.RESET, Feature.RAW_CALLS),
+                    absent(
+                            "LXC",
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
                     true,
                     false,
                     true,
                     List.of()));
+
+    private static Set<Feature> and(Set<Feature> some, Set<Feature> more) {
+        Set<Feature> all = EnumSet.copyOf(some);
+        all.addAll(more);
+        return all;
+    }
 
     private static Set<Feature> with(Set<Feature> some, Feature... more) {
         Set<Feature> all = EnumSet.copyOf(some);

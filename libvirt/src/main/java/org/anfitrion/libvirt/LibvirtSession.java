@@ -25,6 +25,7 @@ import org.anfitrion.spi.Facet;
 import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.SnapshotFacet;
 import org.anfitrion.spi.StorageFacet;
 import org.anfitrion.spi.Target;
 import org.anfitrion.spi.support.DirectoryStorage;
@@ -42,12 +43,16 @@ final class LibvirtSession implements Session {
     private final Dialect dialect;
     private final BackendFeatures features;
     private final boolean direct;
+    /** Whether it is a driver inside this process, which has no storage of libvirt's. */
+    private final boolean root;
+
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
     private final LifecycleEvents lifecycle;
     private final Domains domains;
+    private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,6 +67,7 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
+        this.root = root.isPresent();
         Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
                 folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
         this.dialect =
@@ -89,7 +95,17 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
-        storage.ifPresent(facets::add);
+        if (storage.isPresent() || features.has(Feature.STORAGE)) {
+            facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        }
+        DomainJobs jobs = new DomainJobs(calls);
+        snapshots = new Snapshots(calls, features, host, starter, jobs);
+        if (features.has(Feature.SNAPSHOTS)) {
+            facets.add(snapshots);
+        }
+        if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
+            facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
@@ -176,10 +192,13 @@ final class LibvirtSession implements Session {
         if (facet == EventFacet.class) {
             return Support.yes();
         }
-        if (facet == StorageFacet.class) {
+        if (facet == StorageFacet.class && root) {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
+        if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
+            return snapshots.support(feature, of.id()).orElse(wired);
+        }
         return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
     }
 

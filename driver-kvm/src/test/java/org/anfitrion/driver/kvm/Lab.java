@@ -81,6 +81,11 @@ final class Lab {
         return Path.of(get("embed.roots")).resolve(name + Long.toHexString(System.nanoTime()));
     }
 
+    /** An empty image, to be copied. */
+    Path emptyQcow2() {
+        return Path.of(get("disk.qcow2"));
+    }
+
     /** Copies an empty image that a guest may write to. */
     Path disk(Path folder) {
         try {
