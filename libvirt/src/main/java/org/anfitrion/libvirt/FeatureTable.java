@@ -137,6 +137,22 @@ final class FeatureTable {
             row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
                     .notBy(LXC)
                     .nowhereElse(),
+            row(
+                            EnumSet.of(
+                                    Feature.CHANNELS,
+                                    Feature.DISPLAY,
+                                    Feature.DISPLAY_PASSWORD,
+                                    Feature.SCREENSHOT,
+                                    Feature.SEND_KEYS,
+                                    Feature.GUEST_EXEC,
+                                    Feature.GUEST_FILES,
+                                    Feature.GUEST_INFO,
+                                    Feature.GUEST_FREEZE,
+                                    Feature.GUEST_PASSWORD,
+                                    Feature.GUEST_TIME),
+                            QEMU)
+                    .notBy(TEST, LXC)
+                    .nowhereElse(),
             row(Feature.STATISTICS, QEMU, TEST, XEN, LXC),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 

@@ -50,6 +50,7 @@ final class LibvirtSession implements Session {
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
+    private final Channels channels;
     private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
@@ -80,6 +81,7 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        channels = new Channels(calls, this.dialect);
         events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
@@ -112,6 +114,15 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
+        if (features.has(Feature.GUEST_INFO)) {
+            facets.add(new Guests(calls));
+        }
+        if (features.has(Feature.CHANNELS)) {
+            facets.add(channels);
+        }
+        if (features.has(Feature.DISPLAY)) {
+            facets.add(new Displays(calls, this.dialect));
+        }
         if (hears) {
             consoles.hearsOfStops();
             facets.add(events);
@@ -143,6 +154,7 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
+        channels.breakOff(why);
         events.broken(why);
     }
 
@@ -213,8 +225,8 @@ final class LibvirtSession implements Session {
         calls.close();
         heartbeat.close();
         events.close();
-        consoles.breakOff(new InvalidStateException(
-                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        consoles.breakOff(closing("a console"));
+        channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);
         Workers.run(() -> {
             try {
@@ -225,6 +237,11 @@ final class LibvirtSession implements Session {
             }
         });
         awaitClosed(done);
+    }
+
+    private static InvalidStateException closing(String what) {
+        return new InvalidStateException(
+                new Attempt("read", what, false).failure().because("the connection was closed meanwhile"));
     }
 
     private void settleGuests() {

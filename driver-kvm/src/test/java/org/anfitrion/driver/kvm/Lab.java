@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -45,6 +46,21 @@ final class Lab {
         return Boot.kernel(Path.of(get("guest.kernel")))
                 .initrd(Path.of(get("guest.initrd")))
                 .commandLine(get("guest.cmdline"));
+    }
+
+    /**
+     * The same with QEMU's guest agent.
+     *
+     * @param arguments more for the kernel, such as {@code lab.keys=on}
+     */
+    Boot.Kernel guestWithAgent(String... arguments) {
+        return Boot.kernel(Path.of(get("guest.kernel")))
+                .initrd(Path.of(get("guest.initrd.agent")))
+                .commandLine(get("guest.cmdline") + String.join("", prefixed(arguments)));
+    }
+
+    private static List<String> prefixed(String... arguments) {
+        return Stream.of(arguments).map(argument -> " " + argument).toList();
     }
 
     /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
