@@ -50,6 +50,7 @@ record BackendFeatures(
             Feature.AUTOSTART,
             Feature.READ_ONLY,
             Feature.OWNER,
+            Feature.STATISTICS,
             Feature.NATIVE_CONFIGURATION);
 
     /** All that this module has a way to do, where a driver has it. */
@@ -58,6 +59,7 @@ record BackendFeatures(
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
+            Feature.HOST_STATISTICS,
             Feature.RAW_CALLS,
             Feature.VOLUME_DISKS,
             Feature.FILESYSTEMS,
@@ -69,14 +71,27 @@ record BackendFeatures(
             Feature.TUNE_BLOCK,
             Feature.DISK_LIMITS,
             Feature.NIC_BANDWIDTH,
-            Feature.STATISTICS,
-            Feature.HOST_STATISTICS);
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static final Set<Feature> NEVER_SURE = EnumSet.of(
+            Feature.EPHEMERAL,
+            Feature.CONSOLE,
+            Feature.RAW_CALLS,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
@@ -94,8 +109,7 @@ record BackendFeatures(
                             Feature.NUMA,
                             Feature.HUGEPAGES,
                             Feature.DISK_LIMITS,
-                            Feature.NIC_BANDWIDTH,
-                            Feature.STATISTICS),
+                            Feature.NIC_BANDWIDTH),
                     absent("Test", Feature.HOST_STATISTICS, Feature.CONSOLE, Feature.RAW_CALLS),
                     true,
                     false,
@@ -104,8 +118,22 @@ record BackendFeatures(
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    with(ALWAYS, Feature.CONSOLE, Feature.VOLUME_DISKS, Feature.STATISTICS),
-                    absent("Xen", Feature.HOST_STATISTICS, Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(
+                            ALWAYS,
+                            Feature.CONSOLE,
+                            Feature.VOLUME_DISKS,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
+                    absent(
+                            "Xen",
+                            Feature.HOST_STATISTICS,
+                            Feature.EPHEMERAL,
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT),
                     true,
                     true,
                     false,
@@ -117,13 +145,21 @@ record BackendFeatures(
                             ALWAYS,
                             Feature.EPHEMERAL,
                             Feature.CONSOLE,
+                            Feature.HOST_STATISTICS,
                             Feature.FILESYSTEMS,
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
-                            Feature.TUNE_BLOCK,
-                            Feature.STATISTICS,
-                            Feature.HOST_STATISTICS),
-                    absent("LXC", Feature.RESET, Feature.RAW_CALLS),
+                            Feature.TUNE_BLOCK),
+                    absent(
+                            "LXC",
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
                     true,
                     false,
                     true,

@@ -25,6 +25,7 @@ import org.anfitrion.spi.Facet;
 import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.SnapshotFacet;
 import org.anfitrion.spi.StorageFacet;
 import org.anfitrion.spi.Target;
 import org.anfitrion.spi.support.DirectoryStorage;
@@ -48,6 +49,7 @@ final class LibvirtSession implements Session {
     private final Consoles consoles;
     private final Events events;
     private final Domains domains;
+    private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,9 +91,15 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
+        facets.add(new Statistics(calls, features));
         storage.ifPresent(facets::add);
-        if (features.has(Feature.STATISTICS)) {
-            facets.add(new Statistics(calls, features));
+        DomainJobs jobs = new DomainJobs(calls);
+        snapshots = new Snapshots(calls, features, host, starter, jobs);
+        if (features.has(Feature.SNAPSHOTS)) {
+            facets.add(snapshots);
+        }
+        if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
+            facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
@@ -183,6 +191,9 @@ final class LibvirtSession implements Session {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
+        if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
+            return snapshots.support(feature, of.id()).orElse(wired);
+        }
         return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
     }
 
