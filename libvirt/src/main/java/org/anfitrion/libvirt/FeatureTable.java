@@ -88,6 +88,7 @@ final class FeatureTable {
                             Feature.AUTOSTART,
                             Feature.READ_ONLY,
                             Feature.OWNER,
+                            Feature.STATISTICS,
                             Feature.NATIVE_CONFIGURATION),
                     QEMU,
                     TEST,
@@ -153,7 +154,6 @@ final class FeatureTable {
                             QEMU)
                     .notBy(TEST, LXC)
                     .nowhereElse(),
-            row(Feature.STATISTICS, QEMU, TEST, XEN, LXC),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 
     private FeatureTable() {}

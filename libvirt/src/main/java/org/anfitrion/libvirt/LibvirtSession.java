@@ -97,6 +97,7 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
+        facets.add(new Statistics(calls, features));
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
         }
@@ -107,9 +108,6 @@ final class LibvirtSession implements Session {
         }
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
-        }
-        if (features.has(Feature.STATISTICS)) {
-            facets.add(new Statistics(calls, features));
         }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
