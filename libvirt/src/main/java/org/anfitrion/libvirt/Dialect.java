@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.anfitrion.api.domain.DeviceKey;
+import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
@@ -77,6 +79,25 @@ public interface Dialect {
      * @return for each console the name that libvirt opens it by; empty where libvirt cannot open it as a stream
      */
     List<Optional<String>> consoleAliases(String liveXml);
+
+    /**
+     * Finds the part of a domain's XML that is one device.
+     *
+     * @param xml a configuration, or what runs
+     * @param key which device
+     * @return its element alone, with all that it says; empty if the domain has no such device
+     */
+    Optional<String> device(String xml, DeviceKey key);
+
+    /**
+     * Says why a device stays where it is while its domain runs.
+     *
+     * @param device the device, with all that its description left open
+     * @return the reason; empty if it can be plugged in and out, as far as this backend knows
+     */
+    default Optional<String> fixed(DeviceSpec device) {
+        return Optional.empty();
+    }
 
     /**
      * Removes from domain XML what changes without anybody changing the configuration: the run's number, the state of

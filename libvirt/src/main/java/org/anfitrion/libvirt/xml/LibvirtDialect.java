@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
@@ -137,6 +138,11 @@ public class LibvirtDialect implements Dialect {
     @Override
     public final List<Optional<String>> consoleAliases(String liveXml) {
         return new ArrayList<>(ConsoleConcern.aliases(BoundDocument.read(DomainElement.class, WHAT, liveXml)));
+    }
+
+    @Override
+    public final Optional<String> device(String xml, DeviceKey key) {
+        return DevicePart.of(xml, key);
     }
 
     @Override

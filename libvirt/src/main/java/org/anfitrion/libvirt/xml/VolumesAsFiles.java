@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anfitrion.api.domain.DeviceKey;
+import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
@@ -153,6 +155,16 @@ final class VolumesAsFiles implements Dialect {
     @Override
     public List<Optional<String>> consoleAliases(String liveXml) {
         return dialect.consoleAliases(liveXml);
+    }
+
+    @Override
+    public Optional<String> device(String xml, DeviceKey key) {
+        return dialect.device(xml, key);
+    }
+
+    @Override
+    public Optional<String> fixed(DeviceSpec device) {
+        return dialect.fixed(device);
     }
 
     @Override
