@@ -88,13 +88,28 @@ record BackendFeatures(
             Feature.TUNE_MEMORY,
             Feature.TUNE_BLOCK,
             Feature.DISK_LIMITS,
-            Feature.NIC_BANDWIDTH);
+            Feature.NIC_BANDWIDTH,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(Feature.EPHEMERAL, Feature.CONSOLE, Feature.RAW_CALLS);
+    private static final Set<Feature> NEVER_SURE = EnumSet.of(
+            Feature.EPHEMERAL,
+            Feature.CONSOLE,
+            Feature.RAW_CALLS,
+            Feature.SNAPSHOTS,
+            Feature.SNAPSHOT_MEMORY,
+            Feature.SNAPSHOT_EXTERNAL,
+            Feature.SNAPSHOT_REVERT,
+            Feature.MANAGED_SAVE,
+            Feature.SAVE_FILE);
 
     private static final Map<String, BackendFeatures> TABLE = Map.of(
             "QEMU",
@@ -121,8 +136,21 @@ record BackendFeatures(
             "XEN",
             new BackendFeatures(
                     "Xen",
-                    with(and(ALWAYS, STORAGE), Feature.CONSOLE, Feature.VOLUME_DISKS),
-                    absent("Xen", Feature.EPHEMERAL, Feature.RESET, Feature.RAW_CALLS),
+                    with(
+                            and(ALWAYS, STORAGE),
+                            Feature.CONSOLE,
+                            Feature.VOLUME_DISKS,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
+                    absent(
+                            "Xen",
+                            Feature.EPHEMERAL,
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT),
                     true,
                     true,
                     false,
@@ -138,7 +166,16 @@ record BackendFeatures(
                             Feature.TUNE_CPU,
                             Feature.TUNE_MEMORY,
                             Feature.TUNE_BLOCK),
-                    absent("LXC", Feature.RESET, Feature.RAW_CALLS),
+                    absent(
+                            "LXC",
+                            Feature.RESET,
+                            Feature.RAW_CALLS,
+                            Feature.SNAPSHOTS,
+                            Feature.SNAPSHOT_MEMORY,
+                            Feature.SNAPSHOT_EXTERNAL,
+                            Feature.SNAPSHOT_REVERT,
+                            Feature.MANAGED_SAVE,
+                            Feature.SAVE_FILE),
                     true,
                     false,
                     true,

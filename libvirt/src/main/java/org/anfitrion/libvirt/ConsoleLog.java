@@ -21,6 +21,9 @@ final class ConsoleLog {
     /** How long the second of the two signs may take before the first alone is believed. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** How long libvirt may take to free a transient domain that has stopped: microseconds, on a machine at rest. */
+    private static final Duration FREED = Duration.ofMillis(300);
+
     private final ReentrantLock lock = new ReentrantLock();
     /** Held while a stream is being opened, so that two readers do not open two. */
     private final ReentrantLock opening = new ReentrantLock();
@@ -109,6 +112,15 @@ final class ConsoleLog {
         }
     }
 
+    /** A transient domain that ends is freed by libvirt's own threads, and no lock of ours can tell when. */
+    private static void close(Stream stream) {
+        if (stream.isOfPersistentDomain()) {
+            stream.close();
+        } else {
+            Workers.later(FREED, stream::close);
+        }
+    }
+
     /** One run's stream and what is known of its end. */
     final class Run implements Stream.Receiver {
 
@@ -133,7 +145,7 @@ final class ConsoleLog {
                 lock.unlock();
             }
             if (late) {
-                Workers.run(opened::close);
+                Workers.run(() -> close(opened));
             }
         }
 
@@ -210,7 +222,7 @@ final class ConsoleLog {
             }
             if (toClose != null) {
                 // Closing talks to the other side; whoever is here may be the event thread.
-                Workers.run(toClose::close);
+                Workers.run(() -> close(toClose));
             }
         }
     }

@@ -44,8 +44,13 @@ final class CopyWatch implements AutoCloseable {
         Attempt attempt = Volumes.attempt("watch", copy, false);
         Workers.run(() -> {
             try {
-                long done = calls.aside(attempt, wire -> Volumes.with(wire, copy, attempt, (there, volume) ->
-                                Volumes.row(there, volume, copy, attempt)))
+                long done = calls.aside(
+                                attempt,
+                                wire -> Volumes.with(
+                                        wire,
+                                        copy,
+                                        attempt,
+                                        (there, volume) -> Volumes.row(there, volume, copy, attempt)))
                         .allocation()
                         .bytes();
                 if (!over && done < total.bytes()) {

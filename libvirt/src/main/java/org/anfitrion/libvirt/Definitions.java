@@ -17,6 +17,7 @@ import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
+import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Progress;
@@ -75,7 +76,7 @@ final class Definitions {
                     attempt.failure().because("it was cancelled before anything was sent"));
         }
         return calls.change(attempt, wire -> {
-            try (UuidLocks.Held held = UuidLocks.hold(
+            try (UuidLocks.Held held = UuidLocks.DEFINING.hold(
                     spec.uuid().orElseGet(() -> new UUID(0, spec.name().hashCode())))) {
                 refuseTaken(wire, spec.name(), spec.uuid(), attempt);
                 try (DomainReference domain = starts
@@ -94,7 +95,7 @@ final class Definitions {
         return calls.change(attempt, wire -> {
             UUID key =
                     identity.uuid().orElseGet(() -> new UUID(0, identity.name().hashCode()));
-            try (UuidLocks.Held held = UuidLocks.hold(key)) {
+            try (UuidLocks.Held held = UuidLocks.DEFINING.hold(key)) {
                 refuseTaken(wire, identity.name(), identity.uuid(), attempt);
                 try (DomainReference domain = define(wire, xml, attempt)) {
                     return inventory.row(wire, domain, Inventory.EVERYTHING, attempt);

@@ -26,6 +26,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtError;
+import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DeviceFacet;
@@ -82,7 +83,7 @@ final class Devices implements DeviceFacet {
     private <T> T change(DomainId id, Set<Scope> scopes, Attempt attempt, Deadline deadline, Work<T> work) {
         UUID uuid = Inventory.uuid(id, attempt);
         return calls.change(attempt, deadline, wire -> {
-            try (UuidLocks.Held held = UuidLocks.hold(uuid);
+            try (UuidLocks.Held held = UuidLocks.DEFINING.hold(uuid);
                     DomainReference domain = wire.domain(uuid, attempt)) {
                 Map<Scope, Described<DomainSpec>> now = new EnumMap<>(Scope.class);
                 for (Scope scope : scopes) {

@@ -25,6 +25,7 @@ import org.anfitrion.spi.Facet;
 import org.anfitrion.spi.Facets;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
+import org.anfitrion.spi.SnapshotFacet;
 import org.anfitrion.spi.StorageFacet;
 import org.anfitrion.spi.Target;
 import org.anfitrion.spi.support.DirectoryStorage;
@@ -44,12 +45,14 @@ final class LibvirtSession implements Session {
     private final boolean direct;
     /** Whether it is a driver inside this process, which has no storage of libvirt's. */
     private final boolean root;
+
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
     private final LifecycleEvents lifecycle;
     private final Domains domains;
+    private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -100,6 +103,14 @@ final class LibvirtSession implements Session {
         }
         if (features.has(Feature.BLOCK_COPY)) {
             facets.add(new BlockJobs(calls, features, definitions));
+        }
+        DomainJobs jobs = new DomainJobs(calls);
+        snapshots = new Snapshots(calls, features, host, starter, jobs);
+        if (features.has(Feature.SNAPSHOTS)) {
+            facets.add(snapshots);
+        }
+        if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
+            facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
@@ -191,6 +202,9 @@ final class LibvirtSession implements Session {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
+        if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
+            return snapshots.support(feature, of.id()).orElse(wired);
+        }
         return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
     }
 

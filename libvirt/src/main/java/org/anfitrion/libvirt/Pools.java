@@ -139,8 +139,7 @@ final class Pools {
 
     Optional<PoolInfo> pool(String name) {
         Attempt attempt = attempt("look up", name, false);
-        return calls.read(
-                attempt, wire -> ifThere(wire, name, attempt, (there, pool) -> found(there, pool, attempt)));
+        return calls.read(attempt, wire -> ifThere(wire, name, attempt, (there, pool) -> found(there, pool, attempt)));
     }
 
     private static Optional<PoolInfo> found(WireConnection wire, StoragePoolPointer pool, Attempt attempt) {
@@ -163,8 +162,7 @@ final class Pools {
 
     private static PoolInfo row(WireConnection wire, StoragePoolPointer pool, Attempt attempt) {
         return found(wire, pool, attempt)
-                .orElseThrow(
-                        () -> new NotFoundException(attempt.failure().because("somebody removed it meanwhile")));
+                .orElseThrow(() -> new NotFoundException(attempt.failure().because("somebody removed it meanwhile")));
     }
 
     PoolInfo define(PoolSpec spec) {
@@ -296,8 +294,7 @@ final class Pools {
     /** The caller holds a lease. */
     static ReferenceArray<StorageVolPointer> volumes(WireConnection wire, StoragePoolPointer pool, Attempt attempt) {
         PointerByReference array = new PointerByReference();
-        int count =
-                Inventory.check(wire, wire.library().virStoragePoolListAllVolumes(pool, array, 0), attempt);
+        int count = Inventory.check(wire, wire.library().virStoragePoolListAllVolumes(pool, array, 0), attempt);
         return new ReferenceArray<>(
                 array,
                 count,

@@ -18,6 +18,7 @@ import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtLibrary;
+import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.PowerAction;
@@ -122,7 +123,7 @@ final class Power {
             case SHUTDOWN -> Inventory.check(wire, library.virDomainShutdown(pointer), attempt);
             case REBOOT -> Inventory.check(wire, library.virDomainReboot(pointer, 0), attempt);
             case RESET -> Inventory.check(wire, library.virDomainReset(pointer, 0), attempt);
-            case DESTROY -> Inventory.check(wire, library.virDomainDestroy(pointer), attempt);
+            case DESTROY -> Inventory.check(wire, domain.ending(library::virDomainDestroy), attempt);
         }
     }
 
@@ -157,7 +158,7 @@ final class Power {
         calls.checkWritable(attempt);
         UUID uuid = Inventory.uuid(id, attempt);
         calls.change(attempt, wire -> {
-            try (UuidLocks.Held held = UuidLocks.hold(uuid);
+            try (UuidLocks.Held held = UuidLocks.DEFINING.hold(uuid);
                     DomainReference domain = wire.domain(uuid, attempt)) {
                 Attempt named = attempt.on("domain '" + domain.name() + "'");
                 if (Inventory.check(wire, wire.library().virDomainIsActive(domain.pointer()), named) == 1) {
@@ -173,7 +174,9 @@ final class Power {
                                             + "; allow that to be removed too"));
                         });
                 return Inventory.check(
-                        wire, wire.library().virDomainUndefineFlags(domain.pointer(), flags(left)), named);
+                        wire,
+                        domain.ending(pointer -> wire.library().virDomainUndefineFlags(pointer, flags(left))),
+                        named);
             } finally {
                 wire.forget(uuid);
             }

@@ -39,6 +39,11 @@ final class StartedGuests {
         return runs.containsKey(uuid);
     }
 
+    boolean isEphemeral(UUID uuid) {
+        Run run = runs.get(uuid);
+        return run != null && run.ephemeral;
+    }
+
     /** Forgets the run, unless it is the one of this number. */
     void stoppedUnless(UUID uuid, int number) {
         Run left = runs.computeIfPresent(uuid, (key, run) -> run.number == number ? run : null);
@@ -68,7 +73,7 @@ final class StartedGuests {
                 boolean kept =
                         Inventory.check(wire, wire.library().virDomainIsPersistent(domain.pointer()), attempt) == 1;
                 if (!kept) {
-                    Inventory.check(wire, wire.library().virDomainDestroy(domain.pointer()), attempt);
+                    Inventory.check(wire, domain.ending(wire.library()::virDomainDestroy), attempt);
                 }
                 marked.unmarkEphemeral(uuid);
             } catch (NotFoundException e) {
@@ -84,7 +89,7 @@ final class StartedGuests {
         wire.forget(uuid); // a reference keeps the number of the run that it was made in
         try (DomainReference domain = wire.domain(uuid, attempt)) {
             if (number(wire, domain) == run.number) {
-                Inventory.check(wire, wire.library().virDomainDestroy(domain.pointer()), attempt);
+                Inventory.check(wire, domain.ending(wire.library()::virDomainDestroy), attempt);
             }
             root.ifPresent(marked -> marked.unmarkEphemeral(uuid));
         } catch (NotFoundException e) {

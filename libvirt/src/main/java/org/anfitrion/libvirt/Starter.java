@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
@@ -70,7 +71,11 @@ final class Starter {
 
     /** Starts a defined domain. The caller holds a lease. */
     void start(WireConnection wire, DomainReference domain, DomainSpec spec, Attempt attempt) {
-        int flags = flags(spec, false);
+        // A guest that goes on from saved memory goes on at once: paused first, libvirt would not know any more that it
+        // was
+        // restored, nor that it was paused when it was saved.
+        boolean saved = wire.library().virDomainHasManagedSaveImage(domain.pointer(), 0) > 0;
+        int flags = saved ? 0 : flags(spec, false);
         Inventory.check(wire, wire.library().virDomainCreateWithFlags(domain.pointer(), flags), attempt);
         begin(wire, domain, flags, false, attempt);
     }
@@ -92,6 +97,21 @@ final class Starter {
         }
     }
 
+    /** Whether a start can wait with its first instruction until the consoles are open. */
+    boolean startsPaused() {
+        return features.startsPaused();
+    }
+
+    /** Whether a domain runs that ends with the session. */
+    boolean isEphemeral(UUID uuid) {
+        return guests.isEphemeral(uuid);
+    }
+
+    /** Looks after a domain that somebody else made run. The caller holds a lease. */
+    void goOn(WireConnection wire, DomainReference domain, boolean resume, boolean ephemeral, Attempt attempt) {
+        begin(wire, domain, resume && features.startsPaused() ? PAUSED : 0, ephemeral, attempt);
+    }
+
     private int flags(DomainSpec spec, boolean ephemeral) {
         int paused = features.startsPaused() && !spec.consoles().isEmpty() ? PAUSED : 0;
         int autodestroy = ephemeral && features.destroysItself() ? AUTODESTROY : 0;
@@ -108,7 +128,7 @@ final class Starter {
         }
         if ((flags & PAUSED) != 0 && wire.library().virDomainResume(domain.pointer()) < 0) {
             HypervisorException failure = wire.failed(attempt);
-            wire.library().virDomainDestroy(domain.pointer());
+            int unused = domain.ending(wire.library()::virDomainDestroy);
             throw failure;
         }
     }

@@ -22,6 +22,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
+import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 
 /** Changes domains' configurations, each from a base that must still hold. Thread-safe. */
@@ -63,7 +64,7 @@ final class Updates {
     private <T> T unlessChanged(UUID uuid, Described<DomainSpec> base, Attempt attempt, Work<T> work) {
         View view = base.view();
         return calls.change(attempt, wire -> {
-            try (UuidLocks.Held held = UuidLocks.hold(uuid);
+            try (UuidLocks.Held held = UuidLocks.DEFINING.hold(uuid);
                     DomainReference domain = wire.domain(uuid, attempt)) {
                 Described<DomainSpec> now = definitions.read(wire, domain, view, attempt);
                 if (!now.revision().equals(base.revision())) {

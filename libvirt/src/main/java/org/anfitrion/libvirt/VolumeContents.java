@@ -41,8 +41,9 @@ final class VolumeContents {
     VolumeReader download(VolumeId id, long offset, OptionalLong length) {
         Attempt attempt = Volumes.attempt("download", id, false);
         checkRange(offset, length);
-        Optional<Transfer> transfer =
-                calls.read(attempt, wire -> Volumes.with(wire, id, attempt, (there, volume) -> {
+        Optional<Transfer> transfer = calls.read(
+                attempt,
+                wire -> Volumes.with(wire, id, attempt, (there, volume) -> {
                     OptionalLong size = VolumeXml.length(xml(there, volume, attempt));
                     boolean nothing = length.orElse(1) == 0 || (size.isPresent() && offset >= size.getAsLong());
                     return nothing
@@ -65,17 +66,19 @@ final class VolumeContents {
     VolumeWriter upload(VolumeId id, long offset, OptionalLong length) {
         Attempt attempt = Volumes.attempt("upload to", id, true);
         checkRange(offset, length);
-        return calls.change(attempt, wire -> Volumes.with(wire, id, attempt, (there, volume) -> {
-            VolumeInfo before = Volumes.row(there, volume, id, attempt);
-            boolean sparse = length.isPresent() && isEmptied(before, offset + length.getAsLong());
-            VolumeStream stream = VolumeStream.upload(there, volume, offset, length.orElse(0), sparse, attempt);
-            return new VolumeUpload(
-                    calls,
-                    new Transfer(stream, attempt),
-                    length.orElse(Long.MAX_VALUE),
-                    sparse,
-                    sparse ? () -> restore(id, before.capacity()) : () -> {});
-        }));
+        return calls.change(
+                attempt,
+                wire -> Volumes.with(wire, id, attempt, (there, volume) -> {
+                    VolumeInfo before = Volumes.row(there, volume, id, attempt);
+                    boolean sparse = length.isPresent() && isEmptied(before, offset + length.getAsLong());
+                    VolumeStream stream = VolumeStream.upload(there, volume, offset, length.orElse(0), sparse, attempt);
+                    return new VolumeUpload(
+                            calls,
+                            new Transfer(stream, attempt),
+                            length.orElse(Long.MAX_VALUE),
+                            sparse,
+                            sparse ? () -> restore(id, before.capacity()) : () -> {});
+                }));
     }
 
     /**
@@ -107,8 +110,7 @@ final class VolumeContents {
         Pools.refuseCancelled(progress, attempt);
         VolumeInfo before = calls.read(
                 attempt,
-                wire -> Volumes.with(
-                        wire, id, attempt, (there, volume) -> Volumes.row(there, volume, id, attempt)));
+                wire -> Volumes.with(wire, id, attempt, (there, volume) -> Volumes.row(there, volume, id, attempt)));
         if (before.format().equals(DiskFormat.RAW)) {
             overwrite(id, attempt);
         } else {

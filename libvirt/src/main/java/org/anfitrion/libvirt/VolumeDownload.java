@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class VolumeDownload implements VolumeReader {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final ByteBuffer ZEROS =
-            ByteBuffer.allocateDirect(64 * 1024).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 * 1024).asReadOnlyBuffer();
 
     /**
      * What came at once.

@@ -82,7 +82,8 @@ final class Volumes {
     Optional<VolumeInfo> volume(VolumeId id) {
         Attempt attempt = attempt("look up", id, false);
         return calls.read(
-                attempt, wire -> Pools.ifThere(wire, id.pool(), attempt, (there, pool) -> {
+                attempt,
+                wire -> Pools.ifThere(wire, id.pool(), attempt, (there, pool) -> {
                     Optional<Reference<StorageVolPointer>> found = lookUp(there, pool, id.name());
                     if (found.isEmpty()) {
                         LibvirtError error = LibvirtError.last(there.library());
@@ -124,7 +125,8 @@ final class Volumes {
         Pools.refuseCancelled(progress, attempt);
         String xml = VolumeXml.write(spec);
         VolumeInfo row = calls.change(
-                attempt, wire -> Pools.with(wire, name, attempt, (there, pool) -> {
+                attempt,
+                wire -> Pools.with(wire, name, attempt, (there, pool) -> {
                     StorageVolPointer made = there.library().virStorageVolCreateXML(pool, xml, flags(spec));
                     return kept(there, made, id, progress, attempt);
                 }));
@@ -140,11 +142,7 @@ final class Volumes {
 
     /** Takes over what libvirt made. It cannot stop to make it; what was cancelled meanwhile goes again. */
     private static VolumeInfo kept(
-            WireConnection wire,
-            @Nullable StorageVolPointer made,
-            VolumeId id,
-            Progress progress,
-            Attempt attempt) {
+            WireConnection wire, @Nullable StorageVolPointer made, VolumeId id, Progress progress, Attempt attempt) {
         if (made == null) {
             throw wire.failed(attempt);
         }
@@ -193,21 +191,23 @@ final class Volumes {
     VolumeInfo resize(VolumeId id, DataSize capacity, boolean shrink, Progress progress) {
         Attempt attempt = attempt("resize", id, true);
         Pools.refuseCancelled(progress, attempt);
-        return calls.change(attempt, wire -> with(wire, id, attempt, (there, volume) -> {
-            DataSize present = row(there, volume, id, attempt).capacity();
-            boolean smaller = capacity.bytes() < present.bytes();
-            if (smaller && !shrink) {
-                throw InvalidSpecException.of(
-                        "volume capacity", capacity, "it has " + present + ", and may not become smaller");
-            }
-            if (!capacity.equals(present)) {
-                Inventory.check(
-                        there,
-                        there.library().virStorageVolResize(volume, capacity.bytes(), smaller ? SHRINK : 0),
-                        attempt);
-            }
-            return row(there, volume, id, attempt);
-        }));
+        return calls.change(
+                attempt,
+                wire -> with(wire, id, attempt, (there, volume) -> {
+                    DataSize present = row(there, volume, id, attempt).capacity();
+                    boolean smaller = capacity.bytes() < present.bytes();
+                    if (smaller && !shrink) {
+                        throw InvalidSpecException.of(
+                                "volume capacity", capacity, "it has " + present + ", and may not become smaller");
+                    }
+                    if (!capacity.equals(present)) {
+                        Inventory.check(
+                                there,
+                                there.library().virStorageVolResize(volume, capacity.bytes(), smaller ? SHRINK : 0),
+                                attempt);
+                    }
+                    return row(there, volume, id, attempt);
+                }));
     }
 
     void delete(VolumeId id) {

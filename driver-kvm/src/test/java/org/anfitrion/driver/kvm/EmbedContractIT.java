@@ -43,6 +43,7 @@ class EmbedContractIT implements DriverContract {
                         .echoes())
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, root.resolve("volumes").resolve(pool).toString())))
+                .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), "qemu:///embed?root=" + root))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .refuses("qemu:///embed", InvalidSpecException.class)
                 .refuses("qemu:///embed?root=relative", InvalidSpecException.class)

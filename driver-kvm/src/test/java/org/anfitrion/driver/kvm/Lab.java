@@ -61,6 +61,11 @@ final class Lab {
         }
     }
 
+    /** An empty image, to be copied. */
+    Path emptyQcow2() {
+        return Path.of(get("disk.qcow2"));
+    }
+
     /** Copies an empty image that a guest may write to. */
     Path disk(Path folder) {
         try {

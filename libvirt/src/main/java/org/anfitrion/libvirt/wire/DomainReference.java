@@ -1,6 +1,7 @@
 package org.anfitrion.libvirt.wire;
 
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.libvirt.jna.DomainPointer;
 
 /** A borrowed {@code virDomainPtr}: valid until closed, whatever happens to the domain or to the cache. */
@@ -43,6 +44,18 @@ public final class DomainReference implements AutoCloseable {
      */
     public String name() {
         return entry.name;
+    }
+
+    /**
+     * Calls what may end or free the domain, while none of its streams is being closed.
+     *
+     * @param call one function of libvirt
+     * @return what it returned
+     */
+    public int ending(ToIntFunction<DomainPointer> call) {
+        try (UuidLocks.Held held = UuidLocks.ENDING.hold(entry.uuid)) {
+            return call.applyAsInt(pointer());
+        }
     }
 
     /** Gives it back. Closing twice does no harm. */

@@ -1,6 +1,7 @@
 package org.anfitrion.libvirt.wire;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,7 @@ public final class Stream implements AutoCloseable {
     private final WireConnection wire;
     private final WireConnection.Lease lease;
     private final StreamPointer pointer;
+    private final UUID domain;
     private final Receiver receiver;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
@@ -62,10 +64,12 @@ public final class Stream implements AutoCloseable {
         void ended();
     }
 
-    private Stream(WireConnection wire, WireConnection.Lease lease, StreamPointer pointer, Receiver receiver) {
+    private Stream(
+            WireConnection wire, WireConnection.Lease lease, StreamPointer pointer, UUID domain, Receiver receiver) {
         this.wire = wire;
         this.lease = lease;
         this.pointer = pointer;
+        this.domain = domain;
         this.receiver = receiver;
     }
 
@@ -88,7 +92,7 @@ public final class Stream implements AutoCloseable {
             lease.close();
             throw wire.failed(attempt, error);
         }
-        Stream stream = new Stream(wire, lease, pointer, receiver);
+        Stream stream = new Stream(wire, lease, pointer, domain.uuid(), receiver);
         if (wire.library().virDomainOpenConsole(domain.pointer(), alias, pointer, 0) < 0) {
             LibvirtError error = LibvirtError.last(wire.library());
             wire.library().virStreamFree(pointer);
@@ -269,6 +273,17 @@ public final class Stream implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks whether the domain is there and stays when it stops.
+     *
+     * @return false also if that cannot be told
+     */
+    public boolean isOfPersistentDomain() {
+        try (DomainReference now = wire.lookUp(domain).orElse(null)) {
+            return now != null && wire.library().virDomainIsPersistent(now.pointer()) == 1;
+        }
+    }
+
     /** Closes the stream; the receiver is not called again. May wait for the other side. Closing twice does no harm. */
     @Override
     public void close() {
@@ -286,7 +301,9 @@ public final class Stream implements AutoCloseable {
         try {
             STREAMS.remove(number);
             wire.library().virStreamEventRemoveCallback(pointer);
-            wire.library().virStreamAbort(pointer);
+            try (UuidLocks.Held held = UuidLocks.ENDING.hold(domain)) {
+                wire.library().virStreamAbort(pointer);
+            }
         } finally {
             leave();
         }

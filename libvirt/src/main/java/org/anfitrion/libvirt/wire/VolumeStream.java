@@ -32,8 +32,7 @@ public final class VolumeStream implements AutoCloseable {
     private volatile boolean open;
     private boolean closed;
 
-    private VolumeStream(
-            WireConnection wire, WireConnection.Lease lease, StreamPointer pointer, Attempt attempt) {
+    private VolumeStream(WireConnection wire, WireConnection.Lease lease, StreamPointer pointer, Attempt attempt) {
         this.wire = wire;
         this.lease = lease;
         this.pointer = pointer;
