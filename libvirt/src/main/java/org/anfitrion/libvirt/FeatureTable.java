@@ -116,7 +116,8 @@ final class FeatureTable {
                             Feature.VOLUME_WIPE,
                             Feature.VOLUME_STREAMS),
                     QEMU,
-                    XEN),
+                    XEN,
+                    LXC),
             row(
                     EnumSet.of(
                             Feature.ATTACH_DISK,
