@@ -61,6 +61,10 @@ record BackendFeatures(
             Feature.VOLUME_WIPE,
             Feature.VOLUME_STREAMS);
 
+    /** What libvirt's own network driver has, likewise. */
+    private static final Set<Feature> NETWORK =
+            EnumSet.of(Feature.NETWORKS, Feature.NETWORK_DHCP, Feature.NETWORK_UPDATE_LIVE, Feature.NETWORK_BRIDGE);
+
     /** What is plugged in and out, and done to disks, while a domain runs. */
     private static final Set<Feature> PLUGGING = EnumSet.of(
             Feature.ATTACH_DISK,
@@ -74,7 +78,7 @@ record BackendFeatures(
 
     /** All that this module has a way to do, where a driver has it. */
     private static final Set<Feature> OFFERED = with(
-            and(and(ALWAYS, STORAGE), and(PLUGGING, BLOCK_JOBS)),
+            and(and(and(ALWAYS, STORAGE), NETWORK), and(PLUGGING, BLOCK_JOBS)),
             Feature.EPHEMERAL,
             Feature.RESET,
             Feature.CONSOLE,
@@ -94,7 +98,8 @@ record BackendFeatures(
             Feature.SNAPSHOT_EXTERNAL,
             Feature.SNAPSHOT_REVERT,
             Feature.MANAGED_SAVE,
-            Feature.SAVE_FILE);
+            Feature.SAVE_FILE,
+            Feature.ADDRESSES);
 
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
@@ -137,7 +142,8 @@ record BackendFeatures(
             new BackendFeatures(
                     "Xen",
                     with(
-                            and(ALWAYS, STORAGE),
+                            and(and(ALWAYS, STORAGE), NETWORK),
+                            Feature.ADDRESSES,
                             Feature.CONSOLE,
                             Feature.VOLUME_DISKS,
                             Feature.MANAGED_SAVE,
@@ -159,7 +165,8 @@ record BackendFeatures(
             new BackendFeatures(
                     "LXC",
                     with(
-                            ALWAYS,
+                            and(ALWAYS, NETWORK),
+                            Feature.ADDRESSES,
                             Feature.EPHEMERAL,
                             Feature.CONSOLE,
                             Feature.FILESYSTEMS,
