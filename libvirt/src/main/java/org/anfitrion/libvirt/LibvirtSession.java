@@ -50,7 +50,7 @@ final class LibvirtSession implements Session {
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
-    private final LifecycleEvents lifecycle;
+    private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
@@ -80,7 +80,7 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
-        lifecycle = new LifecycleEvents(calls, consoles, guests);
+        events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
         Demands demands = new Demands(this::support, host);
@@ -91,7 +91,7 @@ final class LibvirtSession implements Session {
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
-        boolean events = wire.listen(lifecycle);
+        boolean hears = events.hears(wire);
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
@@ -112,12 +112,15 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.ADDRESSES)) {
             facets.add(new Addresses(calls, features));
         }
+        if (features.has(Feature.STATISTICS)) {
+            facets.add(new Statistics(calls, features));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
-        if (events) {
+        if (hears) {
             consoles.hearsOfStops();
-            facets.add(lifecycle);
+            facets.add(events);
         }
         if (!direct) {
             heartbeat.start();
@@ -146,7 +149,7 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
-        lifecycle.broken(why);
+        events.broken(why);
     }
 
     @Override
@@ -215,7 +218,7 @@ final class LibvirtSession implements Session {
         }
         calls.close();
         heartbeat.close();
-        lifecycle.close();
+        events.close();
         consoles.breakOff(new InvalidStateException(
                 new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
         CountDownLatch done = new CountDownLatch(1);
