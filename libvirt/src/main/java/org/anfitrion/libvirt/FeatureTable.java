@@ -88,6 +88,7 @@ final class FeatureTable {
                             Feature.AUTOSTART,
                             Feature.READ_ONLY,
                             Feature.OWNER,
+                            Feature.STATISTICS,
                             Feature.NATIVE_CONFIGURATION),
                     QEMU,
                     TEST,
@@ -148,7 +149,22 @@ final class FeatureTable {
                     XEN,
                     LXC),
             row(Feature.ADDRESSES, QEMU, XEN, LXC),
-            row(Feature.STATISTICS, QEMU, TEST, XEN, LXC),
+            row(
+                            EnumSet.of(
+                                    Feature.CHANNELS,
+                                    Feature.DISPLAY,
+                                    Feature.DISPLAY_PASSWORD,
+                                    Feature.SCREENSHOT,
+                                    Feature.SEND_KEYS,
+                                    Feature.GUEST_EXEC,
+                                    Feature.GUEST_FILES,
+                                    Feature.GUEST_INFO,
+                                    Feature.GUEST_FREEZE,
+                                    Feature.GUEST_PASSWORD,
+                                    Feature.GUEST_TIME),
+                            QEMU)
+                    .notBy(TEST, LXC)
+                    .nowhereElse(),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 
     private FeatureTable() {}
