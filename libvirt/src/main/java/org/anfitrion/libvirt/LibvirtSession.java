@@ -115,6 +115,12 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.NETWORKS)) {
+            facets.add(new Networks(calls, features));
+        }
+        if (features.has(Feature.ADDRESSES)) {
+            facets.add(new Addresses(calls, features));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }

@@ -57,6 +57,8 @@ final class DaemonBackend {
                         pool, place.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
+                .with(LabNetworks.ground(lab, uri))
+                .with(LabNetworks.addressed(lab))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .wire(() -> wire(uri, lab))
                 .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
