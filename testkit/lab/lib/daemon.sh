@@ -233,8 +233,9 @@ daemon_sshd() {
         "$LAB_HOME/lib/listen" "$folder/ssh/port" ssh -- true
     fi
     read -r _ port <"$folder/ssh/port"
-    printf '[127.0.0.1]:%s %s\n' "$port" "$(cut -d' ' -f1,2 <"$folder/ssh/host.pub")" >"$folder/ssh/known_hosts"
+    printf 'anfitrion-lab %s\n' "$(cut -d' ' -f1,2 <"$folder/ssh/host.pub")" >"$folder/ssh/known_hosts"
     cat >"$folder/ssh/config" <<END
+HostKeyAlias anfitrion-lab
 UserKnownHostsFile $folder/ssh/known_hosts
 GlobalKnownHostsFile /dev/null
 StrictHostKeyChecking yes

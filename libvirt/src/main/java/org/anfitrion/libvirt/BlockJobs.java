@@ -190,7 +190,8 @@ final class BlockJobs implements BlockJobFacet {
     public void commit(DomainId id, String target, CommitSpec spec, Progress progress) {
         Attempt attempt = begin("commit", target, id, Feature.BLOCK_COMMIT, progress);
         boolean active = change(id, target, attempt, (wire, domain, drive) -> {
-            boolean uppermost = spec.top().isEmpty() || spec.top().equals(drive.images().top());
+            boolean uppermost =
+                    spec.top().isEmpty() || spec.top().equals(drive.images().top());
             requireOver(spec, drive.images(), attempt);
             Inventory.check(
                     wire,
@@ -326,8 +327,7 @@ final class BlockJobs implements BlockJobFacet {
             }
             return Inventory.check(
                     wire,
-                    wire.library()
-                            .virDomainBlockResize(domain.pointer(), target, capacity.bytes(), RESIZE_BYTES),
+                    wire.library().virDomainBlockResize(domain.pointer(), target, capacity.bytes(), RESIZE_BYTES),
                     attempt);
         });
     }

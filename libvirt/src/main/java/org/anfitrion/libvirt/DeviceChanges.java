@@ -88,8 +88,7 @@ final class DeviceChanges {
 
     private static boolean changesLimits(DiskSpec was, DiskSpec is) {
         Optional<IoLimits> limits = is.limits();
-        return limits.isPresent()
-                && !limits.get().equals(was.limits().orElse(IoLimits.NONE));
+        return limits.isPresent() && !limits.get().equals(was.limits().orElse(IoLimits.NONE));
     }
 
     /** Sends what differs. */

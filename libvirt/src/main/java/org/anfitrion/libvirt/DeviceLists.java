@@ -74,11 +74,7 @@ final class DeviceLists {
             int random = RANDOM.nextInt(1 << 24);
             // The prefix is QEMU's own, and libvirt's.
             MacAddress address = MacAddress.of(String.format(
-                    Locale.ROOT,
-                    "52:54:00:%02x:%02x:%02x",
-                    random >> 16,
-                    (random >> 8) & 0xff,
-                    random & 0xff));
+                    Locale.ROOT, "52:54:00:%02x:%02x:%02x", random >> 16, (random >> 8) & 0xff, random & 0xff));
             if (find(spec, new DeviceKey.Nic(address)).isEmpty()) {
                 return card.mac(address);
             }

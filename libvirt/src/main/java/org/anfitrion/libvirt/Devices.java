@@ -113,9 +113,8 @@ final class Devices implements DeviceFacet {
         HostFacts facts = host.facts();
         return change(id, scopes, attempt, whenever(), (wire, domain, now) -> {
             device.key()
-                    .filter(key -> now.values().stream()
-                            .anyMatch(there ->
-                                    DeviceLists.find(there.spec(), key).isPresent()))
+                    .filter(key -> now.values().stream().anyMatch(there -> DeviceLists.find(there.spec(), key)
+                            .isPresent()))
                     .ifPresent(key -> {
                         throw new AlreadyExistsException(attempt.failure().because("it has a " + key + " already"));
                     });
@@ -132,8 +131,7 @@ final class Devices implements DeviceFacet {
                 changes.requirePlug(key, attempt);
                 requireLoose(placed, attempt);
                 String part = part(live, key);
-                Inventory.check(
-                        wire, wire.library().virDomainAttachDeviceFlags(domain.pointer(), part, LIVE), attempt);
+                Inventory.check(wire, wire.library().virDomainAttachDeviceFlags(domain.pointer(), part, LIVE), attempt);
             }
             Optional.ofNullable(texts.get(Scope.CONFIG))
                     .ifPresent(xml -> defineOr(wire, xml, attempt, () -> {
@@ -142,17 +140,19 @@ final class Devices implements DeviceFacet {
                         }
                     }));
             View view = view(live == null ? Scope.CONFIG : Scope.LIVE);
-            return DeviceLists.find(definitions.read(wire, domain, view, attempt).spec(), key)
+            return DeviceLists.find(
+                            definitions.read(wire, domain, view, attempt).spec(), key)
                     .orElse(placed);
         });
     }
 
     /** Chooses what is left open: a key is free in all scopes. */
     private DeviceSpec placed(Map<Scope, Described<DomainSpec>> now, DeviceSpec device, HostFacts facts) {
-        DomainSpec all = DeviceLists.union(
-                now.values().stream().map(Described::spec).toList());
+        DomainSpec all =
+                DeviceLists.union(now.values().stream().map(Described::spec).toList());
         DeviceSpec keyed = DeviceLists.addressed(all, device);
-        if (!(keyed instanceof DiskSpec disk) || (disk.target().isPresent() && disk.bus().isPresent())) {
+        if (!(keyed instanceof DiskSpec disk)
+                || (disk.target().isPresent() && disk.bus().isPresent())) {
             return keyed;
         }
         Described<DomainSpec> there = now.values().iterator().next();
@@ -162,7 +162,8 @@ final class Devices implements DeviceFacet {
         return dialect.read(xml).disks().stream()
                 .filter(other -> known.stream().noneMatch(it -> it.target().equals(other.target())))
                 .findFirst()
-                .map(made -> disk.bus(made.bus().orElseThrow()).target(made.target().orElseThrow()))
+                .map(made ->
+                        disk.bus(made.bus().orElseThrow()).target(made.target().orElseThrow()))
                 .orElse(disk);
     }
 
@@ -198,12 +199,9 @@ final class Devices implements DeviceFacet {
 
     /** Asks the guest to let go of a device. */
     private void unplug(WireConnection wire, DomainReference domain, DeviceKey key, Attempt attempt) {
-        String xml =
-                definitions.read(wire, domain, View.LIVE, attempt).nativeConfiguration();
+        String xml = definitions.read(wire, domain, View.LIVE, attempt).nativeConfiguration();
         Inventory.check(
-                wire,
-                wire.library().virDomainDetachDeviceFlags(domain.pointer(), part(xml, key), LIVE),
-                attempt);
+                wire, wire.library().virDomainDetachDeviceFlags(domain.pointer(), part(xml, key), LIVE), attempt);
     }
 
     @Override
@@ -226,10 +224,7 @@ final class Devices implements DeviceFacet {
         if (scopes.contains(Scope.CONFIG)) {
             change(id, Set.of(Scope.CONFIG), attempt, whenever(), (wire, domain, now) -> {
                 Described<DomainSpec> there = now.get(Scope.CONFIG);
-                Definitions.define(
-                                wire,
-                                edited(there, DeviceLists.without(there.spec(), key), facts),
-                                attempt)
+                Definitions.define(wire, edited(there, DeviceLists.without(there.spec(), key), facts), attempt)
                         .close();
                 return true;
             });
@@ -241,8 +236,8 @@ final class Devices implements DeviceFacet {
         Deadline request = Deadline.after(ANOTHER_REQUEST);
         while (isThere(id, key, attempt, deadline)) {
             if (deadline.hasPassed()) {
-                throw new OperationTimeoutException(attempt.failure()
-                        .because("the guest did not let go of it within " + deadline.allowed()));
+                throw new OperationTimeoutException(
+                        attempt.failure().because("the guest did not let go of it within " + deadline.allowed()));
             }
             if (request.hasPassed()) {
                 askAgain(id, key, attempt, deadline);
@@ -272,9 +267,7 @@ final class Devices implements DeviceFacet {
         UUID uuid = Inventory.uuid(id, attempt);
         calls.change(attempt, deadline, wire -> {
             try (DomainReference domain = wire.domain(uuid, attempt)) {
-                String xml = definitions
-                        .read(wire, domain, View.LIVE, attempt)
-                        .nativeConfiguration();
+                String xml = definitions.read(wire, domain, View.LIVE, attempt).nativeConfiguration();
                 Optional<String> part = dialect.device(xml, key);
                 boolean taken = part.isEmpty()
                         || wire.library().virDomainDetachDeviceFlags(domain.pointer(), part.get(), LIVE) == 0;
@@ -288,8 +281,8 @@ final class Devices implements DeviceFacet {
             Scope scope, @Nullable Described<DomainSpec> there, DeviceKey key, Attempt attempt) {
         return Optional.ofNullable(there)
                 .flatMap(described -> DeviceLists.find(described.spec(), key))
-                .orElseThrow(() -> new NotFoundException(attempt.failure()
-                        .because("it has no " + key + (scope == Scope.LIVE ? " while it runs" : ""))));
+                .orElseThrow(() -> new NotFoundException(
+                        attempt.failure().because("it has no " + key + (scope == Scope.LIVE ? " while it runs" : ""))));
     }
 
     @Override
@@ -318,7 +311,8 @@ final class Devices implements DeviceFacet {
             Optional.ofNullable(texts.get(Scope.CONFIG))
                     .ifPresent(xml -> defineOr(wire, xml, attempt, () -> undo.forEach(Runnable::run)));
             View view = view(live == null ? Scope.CONFIG : Scope.LIVE);
-            return DeviceLists.find(definitions.read(wire, domain, view, attempt).spec(), key)
+            return DeviceLists.find(
+                            definitions.read(wire, domain, view, attempt).spec(), key)
                     .orElse(keyed);
         });
     }

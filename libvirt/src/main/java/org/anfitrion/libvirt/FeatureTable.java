@@ -88,6 +88,7 @@ final class FeatureTable {
                             Feature.AUTOSTART,
                             Feature.READ_ONLY,
                             Feature.OWNER,
+                            Feature.STATISTICS,
                             Feature.NATIVE_CONFIGURATION),
                     QEMU,
                     TEST,
@@ -138,7 +139,22 @@ final class FeatureTable {
             row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
                     .notBy(LXC)
                     .nowhereElse(),
-            row(Feature.STATISTICS, QEMU, TEST, XEN, LXC),
+            row(
+                            EnumSet.of(
+                                    Feature.CHANNELS,
+                                    Feature.DISPLAY,
+                                    Feature.DISPLAY_PASSWORD,
+                                    Feature.SCREENSHOT,
+                                    Feature.SEND_KEYS,
+                                    Feature.GUEST_EXEC,
+                                    Feature.GUEST_FILES,
+                                    Feature.GUEST_INFO,
+                                    Feature.GUEST_FREEZE,
+                                    Feature.GUEST_PASSWORD,
+                                    Feature.GUEST_TIME),
+                            QEMU)
+                    .notBy(TEST, LXC)
+                    .nowhereElse(),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 
     private FeatureTable() {}

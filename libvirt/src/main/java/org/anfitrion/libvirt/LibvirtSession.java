@@ -50,6 +50,7 @@ final class LibvirtSession implements Session {
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
+    private final Channels channels;
     private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
@@ -80,6 +81,7 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        channels = new Channels(calls, this.dialect);
         events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
@@ -95,6 +97,7 @@ final class LibvirtSession implements Session {
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
+        facets.add(new Statistics(calls, features));
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
         }
@@ -112,11 +115,17 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
-        if (features.has(Feature.STATISTICS)) {
-            facets.add(new Statistics(calls, features));
-        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
+        }
+        if (features.has(Feature.GUEST_INFO)) {
+            facets.add(new Guests(calls));
+        }
+        if (features.has(Feature.CHANNELS)) {
+            facets.add(channels);
+        }
+        if (features.has(Feature.DISPLAY)) {
+            facets.add(new Displays(calls, this.dialect));
         }
         if (hears) {
             consoles.hearsOfStops();
@@ -149,6 +158,7 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
+        channels.breakOff(why);
         events.broken(why);
     }
 
@@ -219,8 +229,8 @@ final class LibvirtSession implements Session {
         calls.close();
         heartbeat.close();
         events.close();
-        consoles.breakOff(new InvalidStateException(
-                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        consoles.breakOff(closing("a console"));
+        channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);
         Workers.run(() -> {
             try {
@@ -231,6 +241,11 @@ final class LibvirtSession implements Session {
             }
         });
         awaitClosed(done);
+    }
+
+    private static InvalidStateException closing(String what) {
+        return new InvalidStateException(
+                new Attempt("read", what, false).failure().because("the connection was closed meanwhile"));
     }
 
     private void settleGuests() {

@@ -17,8 +17,9 @@ final class Pauses {
     static void pause(Deadline deadline, Attempt attempt) {
         LockSupport.parkNanos(Math.min(USUAL.toNanos(), deadline.remainingNanos()));
         if (Thread.currentThread().isInterrupted()) {
-            throw new OperationCancelledException(
-                    attempt.failure().because("the thread was interrupted while it waited").withOutcomeUnknown());
+            throw new OperationCancelledException(attempt.failure()
+                    .because("the thread was interrupted while it waited")
+                    .withOutcomeUnknown());
         }
     }
 }

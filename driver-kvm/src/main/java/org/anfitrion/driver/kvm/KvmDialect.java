@@ -47,8 +47,9 @@ final class KvmDialect extends LibvirtDialect {
 
     private static final Set<DiskBus> FIXED_BUSES = Set.of(DiskBus.IDE, DiskBus.SATA, DiskBus.FLOPPY);
 
-    private static final String ONLY_VIRTIOFS = "while a machine runs, only directories of the driver virtiofs come and go,"
-            + " and only if its memory is shared";
+    private static final String ONLY_VIRTIOFS =
+            "while a machine runs, only directories of the driver virtiofs come and go,"
+                    + " and only if its memory is shared";
 
     @Override
     protected void furnish(DomainElement domain, DomainSpec spec, HostFacts.Guest guest, HostFacts host) {
@@ -160,7 +161,8 @@ final class KvmDialect extends LibvirtDialect {
 
     @Override
     public Optional<String> fixed(DeviceSpec device) {
-        if (device instanceof DiskSpec disk && disk.bus().filter(FIXED_BUSES::contains).isPresent()) {
+        if (device instanceof DiskSpec disk
+                && disk.bus().filter(FIXED_BUSES::contains).isPresent()) {
             return Optional.of("QEMU plugs no drive into or out of the bus "
                     + disk.bus().get() + " while a machine runs; virtio, scsi and usb can be");
         }

@@ -8,6 +8,6 @@ class DaemonContractIT implements DriverContract {
 
     @Override
     public Backend backend() {
-        return DaemonBackend.over("qemu-unix", Lab::daemon, backend -> backend);
+        return DaemonBackend.over("qemu-unix", Lab::daemon);
     }
 }

@@ -97,10 +97,5 @@ public interface DeviceFunctions extends Library {
      * @return 0 once it has begun, or -1
      */
     int virDomainBlockCopy(
-            DomainPointer domain,
-            String disk,
-            String destination,
-            @Nullable Pointer parameters,
-            int count,
-            int flags);
+            DomainPointer domain, String disk, String destination, @Nullable Pointer parameters, int count, int flags);
 }

@@ -1,18 +1,22 @@
 package org.anfitrion.libvirt.xml;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anfitrion.api.display.DisplayAddress;
 import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DiskBus;
+import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.libvirt.HostFacts;
@@ -143,6 +147,17 @@ public class LibvirtDialect implements Dialect {
     @Override
     public final Optional<String> device(String xml, DeviceKey key) {
         return DevicePart.of(xml, key);
+    }
+
+    @Override
+    public final List<DisplayAddress> displayAddresses(String liveXml) {
+        return LiveDisplays.addresses(BoundDocument.read(DomainElement.class, WHAT, liveXml));
+    }
+
+    @Override
+    public final Optional<String> displayWithPassword(
+            String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
+        return LiveDisplays.withPassword(SecureXml.parse(WHAT, liveXml), protocol, password, until);
     }
 
     @Override

@@ -8,7 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A drive. */
 @XmlRootElement(name = "disk")
-@XmlType(propOrder = {"driver", "source", "backingStore", "mirror", "target", "tuning", "readonly", "serial", "boot", "address"})
+@XmlType(
+        propOrder = {
+            "driver",
+            "source",
+            "backingStore",
+            "mirror",
+            "target",
+            "tuning",
+            "readonly",
+            "serial",
+            "boot",
+            "address"
+        })
 public final class DiskElement {
 
     /** The kind of source: {@code file}, {@code block}, {@code network}, {@code volume}, … */
