@@ -86,25 +86,6 @@ public interface Dialect {
     List<Optional<String>> consoleAliases(String liveXml);
 
     /**
-     * Finds the part of a domain's XML that is one device.
-     *
-     * @param xml a configuration, or what runs
-     * @param key which device
-     * @return its element alone, with all that it says; empty if the domain has no such device
-     */
-    Optional<String> device(String xml, DeviceKey key);
-
-    /**
-     * Says why a device stays where it is while its domain runs.
-     *
-     * @param device the device, with all that its description left open
-     * @return the reason; empty if it can be plugged in and out, as far as this backend knows
-     */
-    default Optional<String> fixed(DeviceSpec device) {
-        return Optional.empty();
-    }
-
-    /**
      * Finds where the displays of a running domain are seen, in the order of {@link DomainSpec#displays()}.
      *
      * @param liveXml what runs
@@ -124,6 +105,25 @@ public interface Dialect {
      */
     Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until);
+
+    /**
+     * Finds the part of a domain's XML that is one device.
+     *
+     * @param xml a configuration, or what runs
+     * @param key which device
+     * @return its element alone, with all that it says; empty if the domain has no such device
+     */
+    Optional<String> device(String xml, DeviceKey key);
+
+    /**
+     * Says why a device stays where it is while its domain runs.
+     *
+     * @param device the device, with all that its description left open
+     * @return the reason; empty if it can be plugged in and out, as far as this backend knows
+     */
+    default Optional<String> fixed(DeviceSpec device) {
+        return Optional.empty();
+    }
 
     /**
      * Removes from domain XML what changes without anybody changing the configuration: the run's number, the state of

@@ -145,11 +145,6 @@ public class LibvirtDialect implements Dialect {
     }
 
     @Override
-    public final Optional<String> device(String xml, DeviceKey key) {
-        return DevicePart.of(xml, key);
-    }
-
-    @Override
     public final List<DisplayAddress> displayAddresses(String liveXml) {
         return LiveDisplays.addresses(BoundDocument.read(DomainElement.class, WHAT, liveXml));
     }
@@ -158,6 +153,11 @@ public class LibvirtDialect implements Dialect {
     public final Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
         return LiveDisplays.withPassword(SecureXml.parse(WHAT, liveXml), protocol, password, until);
+    }
+
+    @Override
+    public final Optional<String> device(String xml, DeviceKey key) {
+        return DevicePart.of(xml, key);
     }
 
     @Override

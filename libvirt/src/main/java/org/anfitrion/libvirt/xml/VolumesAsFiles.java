@@ -162,16 +162,6 @@ final class VolumesAsFiles implements Dialect {
     }
 
     @Override
-    public Optional<String> device(String xml, DeviceKey key) {
-        return dialect.device(xml, key);
-    }
-
-    @Override
-    public Optional<String> fixed(DeviceSpec device) {
-        return dialect.fixed(device);
-    }
-
-    @Override
     public List<DisplayAddress> displayAddresses(String liveXml) {
         return dialect.displayAddresses(liveXml);
     }
@@ -180,6 +170,16 @@ final class VolumesAsFiles implements Dialect {
     public Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
         return dialect.displayWithPassword(liveXml, protocol, password, until);
+    }
+
+    @Override
+    public Optional<String> device(String xml, DeviceKey key) {
+        return dialect.device(xml, key);
+    }
+
+    @Override
+    public Optional<String> fixed(DeviceSpec device) {
+        return dialect.fixed(device);
     }
 
     @Override
