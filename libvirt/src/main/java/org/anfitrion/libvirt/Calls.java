@@ -156,27 +156,62 @@ final class Calls {
     }
 
     private <T> T inTime(Attempt attempt, Deadline deadline, Body<T> body) {
+        return begun(attempt, body).await(deadline);
+    }
+
+    /** Begins a change; what it comes to is asked for later, or never. */
+    <T> Pending<T> begin(Attempt attempt, Body<T> body) {
+        checkWritable(attempt);
+        return begun(attempt, body);
+    }
+
+    /** Begins a reading; what it comes to is asked for later, or never. */
+    <T> Pending<T> beginRead(Attempt attempt, Body<T> body) {
+        return begun(attempt, body);
+    }
+
+    private <T> Pending<T> begun(Attempt attempt, Body<T> body) {
         checkOpen(attempt);
         Waiting<T> caller = new Waiting<>(attempt);
-        CompletableFuture<T> answer = caller.answer;
         waiting.add(caller);
-        try {
-            Workers.run(() -> answer(caller, body));
-            checkOpen(attempt);
-            return answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new OperationTimeoutException(caller.abandoned(attempt.failure()
-                    .because("the backend did not answer within " + deadline.allowed())
-                    .causedBy(e)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationCancelledException(caller.abandoned(attempt.failure()
-                    .because("the thread was interrupted while it waited")
-                    .causedBy(e)));
-        } catch (ExecutionException e) {
-            throw hereToo(Objects.requireNonNullElse(e.getCause(), e));
-        } finally {
-            waiting.remove(caller);
+        Workers.run(() -> answer(caller, body));
+        return new Pending<>(caller);
+    }
+
+    /** A call that is on its way. */
+    final class Pending<T> {
+
+        private final Waiting<T> caller;
+
+        private Pending(Waiting<T> caller) {
+            this.caller = caller;
+        }
+
+        T await() {
+            return await(WHENEVER);
+        }
+
+        T await(Deadline deadline) {
+            Attempt attempt = caller.attempt;
+            try {
+                if (!caller.answer.isDone()) {
+                    checkOpen(attempt);
+                }
+                return caller.answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw new OperationTimeoutException(caller.abandoned(attempt.failure()
+                        .because("the backend did not answer within " + deadline.allowed())
+                        .causedBy(e)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new OperationCancelledException(caller.abandoned(attempt.failure()
+                        .because("the thread was interrupted while it waited")
+                        .causedBy(e)));
+            } catch (ExecutionException e) {
+                throw hereToo(Objects.requireNonNullElse(e.getCause(), e));
+            } finally {
+                waiting.remove(caller);
+            }
         }
     }
 
@@ -192,6 +227,7 @@ final class Calls {
             // The caller gets it; nobody is here to.
             caller.answer.completeExceptionally(e);
         } finally {
+            waiting.remove(caller);
             if (!direct) {
                 lines.release();
             }
@@ -199,7 +235,7 @@ final class Calls {
     }
 
     /** An exception from a worker, with the caller's frames below the worker's: both say where it came from. */
-    private static RuntimeException hereToo(Throwable thrown) {
+    static RuntimeException hereToo(Throwable thrown) {
         StackTraceElement[] there = thrown.getStackTrace();
         StackTraceElement[] here = new Throwable().getStackTrace();
         thrown.setStackTrace(Stream.of(there, here).flatMap(Stream::of).toArray(StackTraceElement[]::new));

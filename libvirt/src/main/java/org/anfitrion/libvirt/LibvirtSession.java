@@ -43,10 +43,14 @@ final class LibvirtSession implements Session {
     private final Dialect dialect;
     private final BackendFeatures features;
     private final boolean direct;
+    /** Whether it is a driver inside this process, which has no storage of libvirt's. */
+    private final boolean root;
+
     private final Calls calls;
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
+    private final Channels channels;
     private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
@@ -64,6 +68,7 @@ final class LibvirtSession implements Session {
         this.wire = wire;
         this.uri = uri;
         this.context = context;
+        this.root = root.isPresent();
         Optional<DirectoryStorage> storage = root.map(folder -> new DirectoryStorage(
                 folder.pools(), (operation, target, changes) -> admit(new Attempt(operation, target, changes))));
         this.dialect =
@@ -76,6 +81,7 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        channels = new Channels(calls, this.dialect);
         events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
@@ -92,7 +98,9 @@ final class LibvirtSession implements Session {
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
         facets.add(new Statistics(calls, features));
-        storage.ifPresent(facets::add);
+        if (storage.isPresent() || features.has(Feature.STORAGE)) {
+            facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        }
         DomainJobs jobs = new DomainJobs(calls);
         snapshots = new Snapshots(calls, features, host, starter, jobs);
         if (features.has(Feature.SNAPSHOTS)) {
@@ -103,6 +111,15 @@ final class LibvirtSession implements Session {
         }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
+        }
+        if (features.has(Feature.GUEST_INFO)) {
+            facets.add(new Guests(calls));
+        }
+        if (features.has(Feature.CHANNELS)) {
+            facets.add(channels);
+        }
+        if (features.has(Feature.DISPLAY)) {
+            facets.add(new Displays(calls, this.dialect));
         }
         if (hears) {
             consoles.hearsOfStops();
@@ -135,6 +152,7 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
+        channels.breakOff(why);
         events.broken(why);
     }
 
@@ -187,7 +205,7 @@ final class LibvirtSession implements Session {
         if (facet == EventFacet.class) {
             return Support.yes();
         }
-        if (facet == StorageFacet.class) {
+        if (facet == StorageFacet.class && root) {
             return DirectoryStorage.support(feature);
         }
         Support wired = features.support(feature, on);
@@ -205,8 +223,8 @@ final class LibvirtSession implements Session {
         calls.close();
         heartbeat.close();
         events.close();
-        consoles.breakOff(new InvalidStateException(
-                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        consoles.breakOff(closing("a console"));
+        channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);
         Workers.run(() -> {
             try {
@@ -217,6 +235,11 @@ final class LibvirtSession implements Session {
             }
         });
         awaitClosed(done);
+    }
+
+    private static InvalidStateException closing(String what) {
+        return new InvalidStateException(
+                new Attempt("read", what, false).failure().because("the connection was closed meanwhile"));
     }
 
     private void settleGuests() {

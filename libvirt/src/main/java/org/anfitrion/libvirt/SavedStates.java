@@ -57,7 +57,7 @@ final class SavedStates implements SavedStateFacet {
                 true,
                 attempt,
                 progress,
-                (wire, domain) -> wire.library().virDomainManagedSave(domain.pointer(), 0));
+                (wire, domain) -> domain.ending(pointer -> wire.library().virDomainManagedSave(pointer, 0)));
     }
 
     @Override
@@ -71,7 +71,7 @@ final class SavedStates implements SavedStateFacet {
                 false,
                 attempt,
                 progress,
-                (wire, domain) -> wire.library().virDomainSave(domain.pointer(), file));
+                (wire, domain) -> domain.ending(pointer -> wire.library().virDomainSave(pointer, file)));
     }
 
     private static void checkAbsolute(String file) {
@@ -174,18 +174,16 @@ final class SavedStates implements SavedStateFacet {
     }
 
     private static void checkFree(WireConnection wire, String name, UUID uuid, Attempt attempt) {
-        try (DomainReference there =
-                Inventory.byUuid(wire, uuid, attempt).orElse(null)) {
+        try (DomainReference there = Inventory.byUuid(wire, uuid, attempt).orElse(null)) {
             if (there != null && wire.library().virDomainIsActive(there.pointer()) == 1) {
                 throw new InvalidStateException(
                         attempt.failure().because("its domain '" + there.name() + "' runs already"));
             }
         }
-        try (DomainReference there =
-                Inventory.byName(wire, name, attempt).orElse(null)) {
+        try (DomainReference there = Inventory.byName(wire, name, attempt).orElse(null)) {
             if (there != null && !there.uuid().equals(uuid)) {
-                throw new AlreadyExistsException(attempt.failure()
-                        .because("there is another domain '" + name + "', with UUID " + there.uuid()));
+                throw new AlreadyExistsException(
+                        attempt.failure().because("there is another domain '" + name + "', with UUID " + there.uuid()));
             }
         }
     }

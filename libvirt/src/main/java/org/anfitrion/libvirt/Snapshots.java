@@ -288,8 +288,7 @@ final class Snapshots implements SnapshotFacet {
     }
 
     private static HypervisorException gone(String name, Attempt attempt) {
-        return new NotFoundException(
-                attempt.failure().because("it has no snapshot '" + name + "'"));
+        return new NotFoundException(attempt.failure().because("it has no snapshot '" + name + "'"));
     }
 
     private static SnapshotDescription describe(
@@ -380,8 +379,7 @@ final class Snapshots implements SnapshotFacet {
                 Attempt named = attempt.on("domain '" + domain.name() + "'");
                 try (Reference<DomainSnapshotPointer> found = get(wire, domain, snapshot, named)) {
                     int flags = children ? DELETE_CHILDREN : 0;
-                    return Inventory.check(
-                            wire, wire.library().virDomainSnapshotDelete(found.pointer(), flags), named);
+                    return Inventory.check(wire, wire.library().virDomainSnapshotDelete(found.pointer(), flags), named);
                 }
             }
         });

@@ -71,7 +71,8 @@ final class Starter {
 
     /** Starts a defined domain. The caller holds a lease. */
     void start(WireConnection wire, DomainReference domain, DomainSpec spec, Attempt attempt) {
-        // A guest that goes on from saved memory goes on at once: paused first, libvirt would not know any more that it was
+        // A guest that goes on from saved memory goes on at once: paused first, libvirt would not know any more that it
+        // was
         // restored, nor that it was paused when it was saved.
         boolean saved = wire.library().virDomainHasManagedSaveImage(domain.pointer(), 0) > 0;
         int flags = saved ? 0 : flags(spec, false);

@@ -5,12 +5,13 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 
-/** What testkit/lab raised: a guest, disks, and room for roots of libvirt's embedded driver. */
+/** What testkit/lab raised: a guest, disks, a libvirtd, and room for roots of libvirt's embedded driver. */
 final class Lab {
 
     private static final Lab RAISED = new Lab();
@@ -47,6 +48,21 @@ final class Lab {
                 .commandLine(get("guest.cmdline"));
     }
 
+    /**
+     * The same with QEMU's guest agent.
+     *
+     * @param arguments more for the kernel, such as {@code lab.keys=on}
+     */
+    Boot.Kernel guestWithAgent(String... arguments) {
+        return Boot.kernel(Path.of(get("guest.kernel")))
+                .initrd(Path.of(get("guest.initrd.agent")))
+                .commandLine(get("guest.cmdline") + String.join("", prefixed(arguments)));
+    }
+
+    private static List<String> prefixed(String... arguments) {
+        return Stream.of(arguments).map(argument -> " " + argument).toList();
+    }
+
     /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
     Path root(String name) {
         try {
@@ -59,6 +75,26 @@ final class Lab {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the lab's libvirtd is reached, which all tests share: leave it as it was. */
+    String daemon() {
+        return get("libvirtd.uri");
+    }
+
+    /** The same daemon over a transport: {@code tcp}, {@code tls} or {@code ssh}. */
+    String daemonOver(String transport) {
+        return get("libvirtd." + transport);
+    }
+
+    /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
+    Path daemonCommand() {
+        return Path.of(get("libvirtd.command"));
+    }
+
+    /** A folder that the lab clears away, with all that a daemon in it started. The name is short: sockets lie below it. */
+    Path place(String name) {
+        return Path.of(get("embed.roots")).resolve(name + Long.toHexString(System.nanoTime()));
     }
 
     /** An empty image, to be copied. */
