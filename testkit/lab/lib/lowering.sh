@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh and process.sh.
+# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh, process.sh and daemon.sh.
 
 # lab_guests DIR...: "PID START" of every QEMU process whose arguments name a path in one of these folders. A guest
 # outlives the JVM that started it, so nothing but its command line says whose it is.
@@ -46,6 +46,11 @@ lab_lower() {
     if is_lab "$dir"; then dirs=("$dir" "${dirs[@]}"); fi
 
     # Daemons first, as one could start another guest; then guests, until a look finds none.
+    for at in "${ANNEXES[@]}"; do
+        for file in "$at"/*/cgroups; do
+            if [[ -f $file ]]; then daemon_down "${file%/*}"; fi
+        done
+    done
     doomed=()
     for file in "$dir"/pids/*; do
         if process_recorded "$file" && [[ $REPLY != "$spared" ]]; then

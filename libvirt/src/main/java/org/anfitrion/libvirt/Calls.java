@@ -235,7 +235,7 @@ final class Calls {
     }
 
     /** An exception from a worker, with the caller's frames below the worker's: both say where it came from. */
-    private static RuntimeException hereToo(Throwable thrown) {
+    static RuntimeException hereToo(Throwable thrown) {
         StackTraceElement[] there = thrown.getStackTrace();
         StackTraceElement[] here = new Throwable().getStackTrace();
         thrown.setStackTrace(Stream.of(there, here).flatMap(Stream::of).toArray(StackTraceElement[]::new));

@@ -23,6 +23,9 @@ final class EmbeddedLimits {
             "the root's etc/qemu.conf puts guests into no control groups (cgroup_controllers = [])";
     private static final String NO_HUGEPAGES = "no hugetlbfs is mounted on this machine";
 
+    private static final String NO_NETWORKS =
+            "libvirt's network driver does not work inside a process: networks need libvirt's daemon (qemu:///system)";
+
     private EmbeddedLimits() {}
 
     static Map<Feature, String> of(Path root) {
@@ -35,6 +38,10 @@ final class EmbeddedLimits {
         }
         if (lines(MOUNTS).stream().noneMatch(line -> line.contains(" hugetlbfs "))) {
             absent.put(Feature.HUGEPAGES, NO_HUGEPAGES);
+        }
+        for (Feature feature :
+                List.of(Feature.NETWORKS, Feature.NETWORK_DHCP, Feature.NETWORK_UPDATE_LIVE, Feature.NETWORK_BRIDGE)) {
+            absent.put(feature, NO_NETWORKS);
         }
         return absent;
     }

@@ -3,11 +3,20 @@ package org.anfitrion.libvirt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;
 
@@ -25,8 +34,9 @@ public final class LibvirtConnections {
     private LibvirtConnections() {}
 
     /**
-     * Opens a session. Blocks as long as libvirt does: a host that does not answer takes the operating system's time. A URI
-     * with the path {@code /embed} gets its root prepared first, see {@link EmbeddedRoot}.
+     * Opens a session. libvirt waits for a host that does not answer as long as the operating system does, and cannot be
+     * interrupted: a thread of its own waits with it, and closes what comes too late. A URI with the path {@code /embed} gets
+     * its root prepared first, see {@link EmbeddedRoot}.
      *
      * @param libvirtUri what to connect to, in libvirt's own form
      * @param asked what the application asked for
@@ -38,6 +48,8 @@ public final class LibvirtConnections {
      * @throws org.anfitrion.api.error.ConnectionLostException if nobody is there
      * @throws org.anfitrion.api.error.AuthenticationFailedException if the login is refused
      * @throws org.anfitrion.api.error.InvalidSpecException if the URI cannot be meant
+     * @throws OperationTimeoutException if nobody answers in time
+     * @throws OperationCancelledException if the thread is interrupted meanwhile
      */
     public static Session open(
             String libvirtUri, HypervisorUri asked, OpenContext context, Dialect dialect, List<String> notes) {
@@ -49,7 +61,35 @@ public final class LibvirtConnections {
                             root.libvirtUri(), asked, context, dialect, Optional.of(root), joined(notes, remarks)));
         }
         checkFile(uri);
-        return session(libvirtUri, asked, context, dialect, Optional.empty(), notes);
+        return inTime(
+                asked, context.deadline(), () -> session(libvirtUri, asked, context, dialect, Optional.empty(), notes));
+    }
+
+    private static Session inTime(HypervisorUri asked, Deadline deadline, Supplier<Session> opening) {
+        CompletableFuture<Session> opened = new CompletableFuture<>();
+        Workers.run(() -> {
+            try {
+                opened.complete(opening.get());
+            } catch (RuntimeException | Error e) {
+                // The caller gets it; nobody is here to.
+                opened.completeExceptionally(e);
+            }
+        });
+        Failure failure = Failure.to("connect", "to " + asked);
+        try {
+            return opened.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            var unused = opened.thenAccept(Session::close);
+            throw new OperationTimeoutException(
+                    failure.because("no answer within " + deadline.allowed()).causedBy(e));
+        } catch (InterruptedException e) {
+            var unused = opened.thenAccept(Session::close);
+            Thread.currentThread().interrupt();
+            throw new OperationCancelledException(failure.because("the thread was interrupted while it waited")
+                    .causedBy(e));
+        } catch (ExecutionException e) {
+            throw Calls.hereToo(Objects.requireNonNullElse(e.getCause(), e));
+        }
     }
 
     private static List<String> joined(List<String> first, List<String> second) {

@@ -51,7 +51,7 @@ final class LibvirtSession implements Session {
     private final StartedGuests guests;
     private final Consoles consoles;
     private final Channels channels;
-    private final LifecycleEvents lifecycle;
+    private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
@@ -82,7 +82,7 @@ final class LibvirtSession implements Session {
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
         channels = new Channels(calls, this.dialect);
-        lifecycle = new LifecycleEvents(calls, consoles, guests);
+        events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
         Demands demands = new Demands(this::support, host);
@@ -93,12 +93,19 @@ final class LibvirtSession implements Session {
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
-        boolean events = wire.listen(lifecycle);
+        boolean hears = events.hears(wire);
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
+        facets.add(new Statistics(calls, features));
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        }
+        if (features.has(Feature.ATTACH_DISK)) {
+            facets.add(new Devices(calls, this.dialect, features, host, definitions, demands));
+        }
+        if (features.has(Feature.BLOCK_COPY)) {
+            facets.add(new BlockJobs(calls, features, definitions));
         }
         DomainJobs jobs = new DomainJobs(calls);
         snapshots = new Snapshots(calls, features, host, starter, jobs);
@@ -107,6 +114,12 @@ final class LibvirtSession implements Session {
         }
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
+        }
+        if (features.has(Feature.NETWORKS)) {
+            facets.add(new Networks(calls, features));
+        }
+        if (features.has(Feature.ADDRESSES)) {
+            facets.add(new Addresses(calls, features));
         }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
@@ -120,9 +133,9 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.DISPLAY)) {
             facets.add(new Displays(calls, this.dialect));
         }
-        if (events) {
+        if (hears) {
             consoles.hearsOfStops();
-            facets.add(lifecycle);
+            facets.add(events);
         }
         if (!direct) {
             heartbeat.start();
@@ -152,7 +165,7 @@ final class LibvirtSession implements Session {
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
         channels.breakOff(why);
-        lifecycle.broken(why);
+        events.broken(why);
     }
 
     @Override
@@ -221,7 +234,7 @@ final class LibvirtSession implements Session {
         }
         calls.close();
         heartbeat.close();
-        lifecycle.close();
+        events.close();
         consoles.breakOff(closing("a console"));
         channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 
-/** What testkit/lab raised: a guest, disks, and room for roots of libvirt's embedded driver. */
+/** What testkit/lab raised: a guest, disks, a libvirtd, and room for roots of libvirt's embedded driver. */
 final class Lab {
 
     private static final Lab RAISED = new Lab();
@@ -78,6 +78,31 @@ final class Lab {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the lab's libvirtd is reached, which all tests share: leave it as it was. */
+    String daemon() {
+        return get("libvirtd.uri");
+    }
+
+    /** The same daemon over a transport: {@code tcp}, {@code tls} or {@code ssh}. */
+    String daemonOver(String transport) {
+        return get("libvirtd." + transport);
+    }
+
+    /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
+    Path daemonCommand() {
+        return Path.of(get("libvirtd.command"));
+    }
+
+    /** Where the lab's daemon lives, for {@link #daemonCommand}. */
+    Path daemonFolder() {
+        return Path.of(get("libvirtd.dir"));
+    }
+
+    /** A folder that the lab clears away, with all that a daemon in it started. The name is short: sockets lie below it. */
+    Path place(String name) {
+        return Path.of(get("embed.roots")).resolve(name + Long.toHexString(System.nanoTime()));
     }
 
     /** An empty image, to be copied. */

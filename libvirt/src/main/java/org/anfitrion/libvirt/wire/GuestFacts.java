@@ -3,20 +3,17 @@ package org.anfitrion.libvirt.wire;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.anfitrion.api.guest.GuestFilesystem;
 import org.anfitrion.api.guest.GuestInfo;
 import org.anfitrion.api.guest.GuestUser;
 import org.anfitrion.api.unit.DataSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code virDomainGetGuestInfo} tells of a guest; the names are those of its documentation. What the agent does not know
@@ -25,17 +22,27 @@ import org.anfitrion.api.unit.DataSize;
 public final class GuestFacts {
 
     private static final int ALL = 0;
-    private static final int SIZE = 96;
-    private static final int TYPE_OFFSET = 80;
-    private static final int VALUE_OFFSET = 88;
-    private static final int STRING = 7;
 
-    private final TypedParameters numbers;
-    private final Map<String, String> texts;
+    private final Map<String, Long> numbers = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
 
-    private GuestFacts(TypedParameters numbers, Map<String, String> texts) {
-        this.numbers = numbers;
-        this.texts = texts;
+    private GuestFacts(@Nullable Pointer array, int count) {
+        new ParameterWalk<String>(name -> name).read(array, count, new StatisticsReceiver<>() {
+            @Override
+            public void number(String name, long value) {
+                numbers.put(name, value);
+            }
+
+            @Override
+            public void real(String name, double value) {
+                // no fact is one
+            }
+
+            @Override
+            public void text(String name, String value) {
+                texts.put(name, value);
+            }
+        });
     }
 
     /**
@@ -55,27 +62,12 @@ public final class GuestFacts {
         }
         Pointer array = parameters.getValue();
         try {
-            return new GuestFacts(TypedParameters.read(array, count.getValue()), texts(array, count.getValue())).info();
+            return new GuestFacts(array, count.getValue()).info();
         } finally {
             if (array != null) {
                 library.virTypedParamsFree(array, count.getValue());
             }
         }
-    }
-
-    private static Map<String, String> texts(Pointer array, int count) {
-        Map<String, String> texts = new HashMap<>();
-        for (int index = 0; index < count; index++) {
-            ByteBuffer parameter =
-                    array.getByteBuffer((long) index * SIZE, SIZE).order(ByteOrder.nativeOrder());
-            if (parameter.getInt(TYPE_OFFSET) == STRING) {
-                Pointer text = new Pointer(parameter.getLong(VALUE_OFFSET));
-                texts.put(
-                        array.getString((long) index * SIZE, StandardCharsets.US_ASCII.name()),
-                        text.getString(0, StandardCharsets.UTF_8.name()));
-            }
-        }
-        return texts;
     }
 
     private GuestInfo info() {
@@ -94,11 +86,10 @@ public final class GuestFacts {
 
     private Optional<GuestUser> user(int number) {
         String key = "user." + number + ".";
-        OptionalLong since = numbers.number(key + "login-time");
         return text(key + "name")
                 .map(name -> new GuestUser(
                         name,
-                        since.isPresent() ? Optional.of(Instant.ofEpochMilli(since.getAsLong())) : Optional.empty()));
+                        Optional.ofNullable(numbers.get(key + "login-time")).map(Instant::ofEpochMilli)));
     }
 
     private Optional<GuestFilesystem> filesystem(int number) {
@@ -118,14 +109,13 @@ public final class GuestFacts {
     }
 
     private IntStream numbered(String what) {
-        return IntStream.range(0, (int) numbers.number(what + ".count").orElse(0));
+        return IntStream.range(0, numbers.getOrDefault(what + ".count", 0L).intValue());
     }
 
     private Optional<DataSize> size(String name) {
-        OptionalLong bytes = numbers.number(name);
-        return bytes.isPresent() && bytes.getAsLong() >= 0
-                ? Optional.of(DataSize.bytes(bytes.getAsLong()))
-                : Optional.empty();
+        return Optional.ofNullable(numbers.get(name))
+                .filter(bytes -> bytes >= 0)
+                .map(DataSize::bytes);
     }
 
     private Optional<String> text(String name) {

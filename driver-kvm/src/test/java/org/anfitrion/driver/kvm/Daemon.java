@@ -1,0 +1,106 @@
+package org.anfitrion.driver.kvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/** A libvirtd of a test's own, to be killed, frozen and started again; what it started lives on meanwhile. */
+final class Daemon implements AutoCloseable {
+
+    private final Path command;
+    private final Path folder;
+    private final Properties addresses = new Properties();
+
+    private Daemon(Path command, Path folder) {
+        this.command = command;
+        this.folder = folder;
+    }
+
+    static Daemon started(Lab lab, String name) {
+        Daemon daemon = new Daemon(lab.daemonCommand(), lab.place(name));
+        daemon.start();
+        return daemon;
+    }
+
+    /** Starts it, also again after it was killed: at the same addresses. */
+    void start() {
+        run("up");
+        try (var lines = Files.newBufferedReader(folder.resolve("uris"))) {
+            addresses.load(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String uri() {
+        return addresses.getProperty("uri");
+    }
+
+    String tcp() {
+        return addresses.getProperty("tcp");
+    }
+
+    void kill() {
+        ProcessHandle daemon = process();
+        daemon.destroyForcibly();
+        daemon.onExit().join();
+    }
+
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        execute("kill", "-" + name, Long.toString(process().pid()));
+    }
+
+    private ProcessHandle process() {
+        try {
+            String recorded = Files.readString(folder.resolve("pids/libvirtd"));
+            return ProcessHandle.of(Long.parseLong(recorded.substring(0, recorded.indexOf(' '))))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String... words) {
+        List<String> line = new ArrayList<>(List.of(command.toString()));
+        line.addAll(Arrays.asList(words));
+        line.add(folder.toString());
+        execute(line.toArray(String[]::new));
+    }
+
+    private static void execute(String... line) {
+        try {
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.PIPE)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", line) + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        run("down");
+    }
+}

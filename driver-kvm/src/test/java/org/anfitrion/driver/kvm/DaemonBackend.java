@@ -1,0 +1,93 @@
+package org.anfitrion.driver.kvm;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.anfitrion.api.connection.HypervisorUri;
+import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.storage.PoolSpec;
+import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.testkit.contract.Backend;
+import org.anfitrion.testkit.contract.BackendBuilder;
+import org.anfitrion.testkit.contract.BootableGuest;
+import org.anfitrion.testkit.contract.NativeDialect;
+import org.anfitrion.testkit.contract.StorageFixture;
+import org.anfitrion.testkit.contract.Wire;
+
+/** The lab's libvirtd as the contract sees it, the same over each transport. */
+final class DaemonBackend {
+
+    private DaemonBackend() {}
+
+    /**
+     * Describes the daemon.
+     *
+     * @param name the name in reports, such as {@code qemu-tcp}
+     * @param uri where the lab's daemon is reached
+     */
+    static Backend over(String name, Function<Lab, String> uri) {
+        Lab lab = Lab.raised();
+        return lab.unobtainable()
+                .map(reason -> Backend.unobtainable(name, reason))
+                .orElseGet(() -> described(name, uri.apply(lab), lab).build());
+    }
+
+    private static BackendBuilder described(String name, String uri, Lab lab) {
+        Path place = lab.place("b");
+        BackendBuilder backend = Backend.of(name, new KvmDriver(), uri)
+                .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
+                        .disk(DiskSpec.emptyCdrom())
+                        .nic(NicSpec.userMode())
+                        .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
+                        .console(ConsoleSpec.serial())
+                        .console(ConsoleSpec.paravirtual()))
+                .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
+                                .boot(lab.guest())
+                                .console(ConsoleSpec.serial()))
+                        .says("READY")
+                        .listens()
+                        .echoes())
+                .with(StorageFixture.of(pool -> PoolSpec.directory(
+                        pool, place.resolve("volumes").resolve(pool).toString())))
+                .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
+                .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
+                .with(LabNetworks.ground(lab, uri))
+                .with(LabNetworks.addressed(lab))
+                .dialect(NativeDialect.libvirt("qmp", "agent"))
+                .wire(() -> wire(uri, lab))
+                .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
+        return HypervisorUri.parse(uri).host().isEmpty() ? backend : backend.silent(port -> through(uri, port));
+    }
+
+    private static Wire wire(String uri, Lab lab) {
+        HypervisorUri far = HypervisorUri.parse(uri);
+        boolean network = far.host().isPresent();
+        Proxy proxy = network
+                ? Proxy.between(loopback(0), loopback(far.port().orElseThrow()))
+                : Proxy.between(UnixDomainSocketAddress.of(lab.place("w")), socket(far));
+        String through = network
+                ? through(uri, ((InetSocketAddress) proxy.near()).getPort())
+                : "qemu+unix:///system?socket=" + proxy.near();
+        proxy.carries(Backend.of("wire", new KvmDriver(), through).build().open(false));
+        return proxy;
+    }
+
+    private static SocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static SocketAddress socket(HypervisorUri uri) {
+        return UnixDomainSocketAddress.of(Path.of(uri.parameter("socket").orElseThrow()));
+    }
+
+    /** The same URI with another port. */
+    private static String through(String uri, int port) {
+        return uri.replaceFirst(":\\d+/", ":" + port + "/");
+    }
+}
