@@ -1,12 +1,13 @@
 package org.anfitrion.driver.kvm;
 
+import com.google.common.base.Suppliers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.anfitrion.api.Domain;
 import org.anfitrion.api.Hypervisor;
 import org.anfitrion.api.Hypervisors;
 import org.anfitrion.api.display.KeyCode;
@@ -56,26 +57,25 @@ final class LabGuests {
     }
 
     private static GuestScreen.Keyboard keyboard(String uri) {
+        // One for all looks, until this process ends: libvirt's embedded driver can be opened some twenty times in its
+        // life.
+        Supplier<Hypervisor> host = Suppliers.memoize(() -> Hypervisors.connect(uri));
         return new GuestScreen.Keyboard(
                 domain -> {
                     try {
-                        return keys(uri, domain).contains("KEYS");
+                        return keys(host.get(), domain).contains("KEYS");
                     } catch (HypervisorException e) {
                         return false; // its agent does not answer yet, or the file is not there yet
                     }
                 },
-                domain -> pressed(keys(uri, domain)),
+                domain -> pressed(keys(host.get(), domain)),
                 BOOT);
     }
 
     /** The guest keeps a file of what was pressed. Its console is the session's that started it. */
-    private static List<String> keys(String uri, String name) {
-        try (Hypervisor host = Hypervisors.connect(uri)) {
-            Domain domain = host.domains().get(name);
-            return new String(domain.guest().read("/run/keys", Duration.ofSeconds(5)), StandardCharsets.US_ASCII)
-                    .lines()
-                    .toList();
-        }
+    private static List<String> keys(Hypervisor host, String name) {
+        byte[] file = host.domains().get(name).guest().read("/run/keys", Duration.ofSeconds(5));
+        return new String(file, StandardCharsets.US_ASCII).lines().toList();
     }
 
     /** Those together that were down until the last of them was let go. */
