@@ -12,8 +12,9 @@ import org.anfitrion.api.statistics.StatisticsGroup;
  * What domains and the host use.
  *
  * <ul>
- *   <li><b>STA-1</b> There is one row for each selected domain, in a constant number of round trips whatever their
- *       number. <i>Hosts have thousands, and are asked every few seconds.</i>
+ *   <li><b>STA-1</b> There is one row for each selected domain, with its status, CPUs and memory as the inventory tells
+ *       them, in a constant number of round trips whatever their number. <i>Hosts have thousands, and are asked every few
+ *       seconds.</i>
  *   <li><b>STA-2</b> A row has the groups that were asked for and no others, with one entry for each drive and card
  *       of the running domain, by its key; a domain that does not run has none. <i>An answer costs only what was
  *       asked for.</i>

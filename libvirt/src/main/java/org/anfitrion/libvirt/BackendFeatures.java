@@ -3,7 +3,6 @@ package org.anfitrion.libvirt;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,13 +12,14 @@ import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.libvirt.FeatureTable.Known;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Target;
 
 /**
- * What a libvirt driver can do. libvirt has no call that tells, so this is a table, after its own list of the functions that
- * each driver implements ({@code hvsupport.html}, 9.0) and what was tried; of other drivers only a try will tell.
+ * What a libvirt driver can do. libvirt has no call that tells, so {@link FeatureTable} does; of drivers that are not in it
+ * only a try will tell.
  *
  * @param driver libvirt's name of the driver
  * @param present what it can do, of what this module offers
@@ -38,178 +38,31 @@ record BackendFeatures(
         boolean destroysItself,
         List<String> rawChannels) {
 
-    /** What every driver has. */
-    private static final Set<Feature> ALWAYS = EnumSet.of(
-            Feature.DEFINE,
-            Feature.TRANSIENT,
-            Feature.UPDATE_CONFIG,
-            Feature.UPDATE_LIVE,
-            Feature.SUSPEND,
-            Feature.SHUTDOWN,
-            Feature.REBOOT,
-            Feature.AUTOSTART,
-            Feature.READ_ONLY,
-            Feature.OWNER,
-            Feature.NATIVE_CONFIGURATION);
-
-    /** What libvirt's own storage driver has, which stands beside those of hypervisors. */
-    private static final Set<Feature> STORAGE = EnumSet.of(
-            Feature.STORAGE,
-            Feature.VOLUME_COPY,
-            Feature.VOLUME_BACKING,
-            Feature.VOLUME_RESIZE,
-            Feature.VOLUME_WIPE,
-            Feature.VOLUME_STREAMS);
-
-    /** What is plugged in and out, and done to disks, while a domain runs. */
-    private static final Set<Feature> PLUGGING = EnumSet.of(
-            Feature.ATTACH_DISK,
-            Feature.ATTACH_NIC,
-            Feature.ATTACH_FILESYSTEM,
-            Feature.CHANGE_MEDIUM,
-            Feature.LINK_STATE);
-
-    private static final Set<Feature> BLOCK_JOBS =
-            EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE);
-
-    /** All that this module has a way to do, where a driver has it. */
-    private static final Set<Feature> OFFERED = with(
-            and(and(ALWAYS, STORAGE), and(PLUGGING, BLOCK_JOBS)),
-            Feature.EPHEMERAL,
-            Feature.RESET,
-            Feature.CONSOLE,
-            Feature.RAW_CALLS,
-            Feature.VOLUME_DISKS,
-            Feature.FILESYSTEMS,
-            Feature.CPU_MODEL,
-            Feature.NUMA,
-            Feature.HUGEPAGES,
-            Feature.TUNE_CPU,
-            Feature.TUNE_MEMORY,
-            Feature.TUNE_BLOCK,
-            Feature.DISK_LIMITS,
-            Feature.NIC_BANDWIDTH,
-            Feature.SNAPSHOTS,
-            Feature.SNAPSHOT_MEMORY,
-            Feature.SNAPSHOT_EXTERNAL,
-            Feature.SNAPSHOT_REVERT,
-            Feature.MANAGED_SAVE,
-            Feature.SAVE_FILE);
-
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
-    private static final Set<Feature> NEVER_SURE = EnumSet.of(
-            Feature.EPHEMERAL,
-            Feature.CONSOLE,
-            Feature.RAW_CALLS,
-            Feature.SNAPSHOTS,
-            Feature.SNAPSHOT_MEMORY,
-            Feature.SNAPSHOT_EXTERNAL,
-            Feature.SNAPSHOT_REVERT,
-            Feature.MANAGED_SAVE,
-            Feature.SAVE_FILE);
-
-    private static final Map<String, BackendFeatures> TABLE = Map.of(
-            "QEMU",
-            new BackendFeatures("QEMU", OFFERED, Map.of(), true, true, true, List.of("qmp", "hmp", "guest-agent")),
-            "TEST",
-            new BackendFeatures(
-                    "Test",
-                    with(
-                            ALWAYS,
-                            Feature.EPHEMERAL,
-                            Feature.RESET,
-                            Feature.VOLUME_DISKS,
-                            Feature.FILESYSTEMS,
-                            Feature.CPU_MODEL,
-                            Feature.NUMA,
-                            Feature.HUGEPAGES,
-                            Feature.DISK_LIMITS,
-                            Feature.NIC_BANDWIDTH),
-                    absent("Test", Feature.CONSOLE, Feature.RAW_CALLS),
-                    true,
-                    false,
-                    false,
-                    List.of()),
-            "XEN",
-            new BackendFeatures(
-                    "Xen",
-                    with(
-                            and(ALWAYS, STORAGE),
-                            Feature.CONSOLE,
-                            Feature.VOLUME_DISKS,
-                            Feature.MANAGED_SAVE,
-                            Feature.SAVE_FILE),
-                    absent(
-                            "Xen",
-                            Feature.EPHEMERAL,
-                            Feature.RESET,
-                            Feature.RAW_CALLS,
-                            Feature.SNAPSHOTS,
-                            Feature.SNAPSHOT_MEMORY,
-                            Feature.SNAPSHOT_EXTERNAL,
-                            Feature.SNAPSHOT_REVERT),
-                    true,
-                    true,
-                    false,
-                    List.of()),
-            "LXC",
-            new BackendFeatures(
-                    "LXC",
-                    with(
-                            ALWAYS,
-                            Feature.EPHEMERAL,
-                            Feature.CONSOLE,
-                            Feature.FILESYSTEMS,
-                            Feature.TUNE_CPU,
-                            Feature.TUNE_MEMORY,
-                            Feature.TUNE_BLOCK),
-                    absent(
-                            "LXC",
-                            Feature.RESET,
-                            Feature.RAW_CALLS,
-                            Feature.SNAPSHOTS,
-                            Feature.SNAPSHOT_MEMORY,
-                            Feature.SNAPSHOT_EXTERNAL,
-                            Feature.SNAPSHOT_REVERT,
-                            Feature.MANAGED_SAVE,
-                            Feature.SAVE_FILE),
-                    true,
-                    false,
-                    true,
-                    List.of()));
-
-    private static Set<Feature> and(Set<Feature> some, Set<Feature> more) {
-        Set<Feature> all = EnumSet.copyOf(some);
-        all.addAll(more);
-        return all;
-    }
-
-    private static Set<Feature> with(Set<Feature> some, Feature... more) {
-        Set<Feature> all = EnumSet.copyOf(some);
-        all.addAll(List.of(more));
-        return all;
-    }
-
-    private static Map<Feature, String> absent(String driver, Feature... features) {
-        Map<Feature, String> reasons = new EnumMap<>(Feature.class);
-        for (Feature feature : features) {
-            reasons.put(feature, "libvirt's " + driver + " driver has no " + feature.title());
-        }
-        return reasons;
-    }
-
     static BackendFeatures of(String type) {
-        BackendFeatures found = TABLE.get(type.toUpperCase(Locale.ROOT));
-        if (found != null) {
-            return found;
-        }
-        Set<Feature> likely = EnumSet.copyOf(OFFERED);
-        likely.removeAll(NEVER_SURE);
-        Feature[] unlikely = NEVER_SURE.toArray(Feature[]::new);
-        return new BackendFeatures(type, likely, absent(type, unlikely), false, false, false, List.of());
+        return Known.of(type).map(BackendFeatures::of).orElseGet(() -> unknown(type));
+    }
+
+    private static BackendFeatures of(Known known) {
+        boolean qemu = known == Known.QEMU;
+        return new BackendFeatures(
+                known.title(),
+                FeatureTable.of(known),
+                FeatureTable.absent(known),
+                true,
+                qemu || known == Known.XEN,
+                qemu || known == Known.LXC,
+                qemu ? List.of("qmp", "hmp", "guest-agent") : List.of());
+    }
+
+    private static BackendFeatures unknown(String type) {
+        Set<Feature> unlikely = EnumSet.copyOf(FeatureTable.offered());
+        unlikely.removeAll(FeatureTable.elsewhere());
+        return new BackendFeatures(
+                type, FeatureTable.elsewhere(), FeatureTable.absent(type, unlikely), false, false, false, List.of());
     }
 
     /**
@@ -278,7 +131,7 @@ record BackendFeatures(
         if (feature == Feature.TUNE_PROCESSES) {
             return "libvirt has no process limits";
         }
-        String otherwise = OFFERED.contains(feature)
+        String otherwise = FeatureTable.offered().contains(feature)
                 ? "Anfitrion does not ask libvirt's " + driver + " driver for it yet"
                 : "Anfitrion's libvirt module does not offer it yet";
         return absent.getOrDefault(feature, otherwise);

@@ -1,12 +1,17 @@
 package org.anfitrion.libvirt;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.anfitrion.api.display.DisplayAddress;
+import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 
 /**
@@ -77,6 +82,27 @@ public interface Dialect {
      * @return for each console the name that libvirt opens it by; empty where libvirt cannot open it as a stream
      */
     List<Optional<String>> consoleAliases(String liveXml);
+
+    /**
+     * Finds where the displays of a running domain are seen, in the order of {@link DomainSpec#displays()}.
+     *
+     * @param liveXml what runs
+     * @return where each is
+     */
+    List<DisplayAddress> displayAddresses(String liveXml);
+
+    /**
+     * Writes the device that a display becomes by another password.
+     *
+     * @param liveXml what runs, with its secrets
+     * @param protocol which display
+     * @param password what viewers have to know
+     * @param until when it ends to hold; empty if never
+     * @return the device, otherwise as it is; empty if there is none
+     * @throws InvalidStateException if the display was started without one, and so cannot get one any more
+     */
+    Optional<String> displayWithPassword(
+            String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until);
 
     /**
      * Removes from domain XML what changes without anybody changing the configuration: the run's number, the state of

@@ -51,7 +51,7 @@ final class Inventory {
         return calls.read(attempt, wire -> list(wire, flags(filter), filter, wanted, attempt));
     }
 
-    private static int flags(DomainFilter filter) {
+    static int flags(DomainFilter filter) {
         int activity =
                 switch (filter.activity()) {
                     case ANY -> 0;

@@ -50,7 +50,8 @@ final class LibvirtSession implements Session {
     private final HostReader host;
     private final StartedGuests guests;
     private final Consoles consoles;
-    private final LifecycleEvents lifecycle;
+    private final Channels channels;
+    private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
     private final List<Facet> facets = new ArrayList<>();
@@ -80,7 +81,8 @@ final class LibvirtSession implements Session {
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
         consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
-        lifecycle = new LifecycleEvents(calls, consoles, guests);
+        channels = new Channels(calls, this.dialect);
+        events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
         Demands demands = new Demands(this::support, host);
@@ -91,10 +93,11 @@ final class LibvirtSession implements Session {
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
-        boolean events = wire.listen(lifecycle);
+        boolean hears = events.hears(wire);
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
+        facets.add(new Statistics(calls, features));
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
         }
@@ -109,9 +112,18 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }
-        if (events) {
+        if (features.has(Feature.GUEST_INFO)) {
+            facets.add(new Guests(calls));
+        }
+        if (features.has(Feature.CHANNELS)) {
+            facets.add(channels);
+        }
+        if (features.has(Feature.DISPLAY)) {
+            facets.add(new Displays(calls, this.dialect));
+        }
+        if (hears) {
             consoles.hearsOfStops();
-            facets.add(lifecycle);
+            facets.add(events);
         }
         if (!direct) {
             heartbeat.start();
@@ -140,7 +152,8 @@ final class LibvirtSession implements Session {
 
     private void lost(ConnectionLostException why) {
         consoles.breakOff(why);
-        lifecycle.broken(why);
+        channels.breakOff(why);
+        events.broken(why);
     }
 
     @Override
@@ -209,9 +222,9 @@ final class LibvirtSession implements Session {
         }
         calls.close();
         heartbeat.close();
-        lifecycle.close();
-        consoles.breakOff(new InvalidStateException(
-                new Attempt("read", "a console", false).failure().because("the connection was closed meanwhile")));
+        events.close();
+        consoles.breakOff(closing("a console"));
+        channels.breakOff(closing("a channel"));
         CountDownLatch done = new CountDownLatch(1);
         Workers.run(() -> {
             try {
@@ -222,6 +235,11 @@ final class LibvirtSession implements Session {
             }
         });
         awaitClosed(done);
+    }
+
+    private static InvalidStateException closing(String what) {
+        return new InvalidStateException(
+                new Attempt("read", what, false).failure().because("the connection was closed meanwhile"));
     }
 
     private void settleGuests() {

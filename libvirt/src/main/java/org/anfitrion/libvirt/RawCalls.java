@@ -6,7 +6,6 @@ import com.sun.jna.ptr.PointerByReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
@@ -19,13 +18,11 @@ import org.anfitrion.libvirt.wire.Natives;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.NativeFacet;
-import org.libvirt.jna.CString;
 
 /** Native configurations, and QEMU's monitor and guest agent. Thread-safe. */
 final class RawCalls implements NativeFacet {
 
     private static final int HUMAN_MONITOR = 1;
-    private static final int LONGEST_TIMEOUT = 24 * 60 * 60;
 
     private final Calls calls;
     private final BackendFeatures features;
@@ -68,7 +65,7 @@ final class RawCalls implements NativeFacet {
                 return switch (known) {
                     case "qmp" -> monitor(wire, domain, request, 0, named);
                     case "hmp" -> monitor(wire, domain, request, HUMAN_MONITOR, named);
-                    default -> agent(wire, domain, request, deadline, named);
+                    default -> GuestAgent.send(wire, domain, request, deadline, named);
                 };
             }
         });
@@ -97,16 +94,5 @@ final class RawCalls implements NativeFacet {
         } finally {
             Native.free(Pointer.nativeValue(text));
         }
-    }
-
-    private static String agent(
-            WireConnection wire, DomainReference domain, String request, Deadline deadline, Attempt attempt) {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(deadline.remainingNanos()) + 1;
-        int timeout = (int) Math.min(seconds, LONGEST_TIMEOUT);
-        CString answer = Natives.libvirtQemu().virDomainQemuAgentCommand(domain.pointer(), request, timeout, 0);
-        if (answer == null) {
-            throw wire.failed(attempt);
-        }
-        return answer.toString();
     }
 }

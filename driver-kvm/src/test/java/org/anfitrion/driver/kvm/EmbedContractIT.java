@@ -28,7 +28,8 @@ class EmbedContractIT implements DriverContract {
 
     private static Backend embedded(Lab lab) {
         Path root = lab.root("c");
-        return Backend.of(NAME, new KvmDriver(), "qemu:///embed?root=" + root)
+        String uri = "qemu:///embed?root=" + root;
+        return LabGuests.on(Backend.of(NAME, new KvmDriver(), uri), lab, uri)
                 .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
                         .disk(DiskSpec.emptyCdrom())
                         .nic(NicSpec.userMode())
@@ -43,7 +44,7 @@ class EmbedContractIT implements DriverContract {
                         .echoes())
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, root.resolve("volumes").resolve(pool).toString())))
-                .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), "qemu:///embed?root=" + root))
+                .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .refuses("qemu:///embed", InvalidSpecException.class)
                 .refuses("qemu:///embed?root=relative", InvalidSpecException.class)

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -47,6 +48,21 @@ final class Lab {
                 .commandLine(get("guest.cmdline"));
     }
 
+    /**
+     * The same with QEMU's guest agent.
+     *
+     * @param arguments more for the kernel, such as {@code lab.keys=on}
+     */
+    Boot.Kernel guestWithAgent(String... arguments) {
+        return Boot.kernel(Path.of(get("guest.kernel")))
+                .initrd(Path.of(get("guest.initrd.agent")))
+                .commandLine(get("guest.cmdline") + String.join("", prefixed(arguments)));
+    }
+
+    private static List<String> prefixed(String... arguments) {
+        return Stream.of(arguments).map(argument -> " " + argument).toList();
+    }
+
     /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
     Path root(String name) {
         try {
@@ -84,6 +100,11 @@ final class Lab {
     /** An empty image, to be copied. */
     Path emptyQcow2() {
         return Path.of(get("disk.qcow2"));
+    }
+
+    /** Where the lab's libvirtd is reached, which all tests share: leave it as it was. */
+    String daemon() {
+        return get("libvirtd.uri");
     }
 
     /** Copies an empty image that a guest may write to. */

@@ -43,7 +43,8 @@ final class QemuDrives implements DriveContent {
     static DriveFixture in(Path folder, Path empty, String uri) {
         QemuDrives drives = new QemuDrives(uri, folder);
         return new DriveFixture(
-                name -> DiskSpec.file(copy(empty, folder.resolve(name + ".qcow2"))).target("vda"),
+                name -> DiskSpec.file(copy(empty, folder.resolve(name + ".qcow2")))
+                        .target("vda"),
                 name -> folder.resolve(name).toString(),
                 Optional.of(drives));
     }

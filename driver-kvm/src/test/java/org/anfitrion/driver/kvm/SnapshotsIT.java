@@ -57,8 +57,7 @@ class SnapshotsIT {
 
     private Domain domain() {
         String name = "snap-" + UUID.randomUUID();
-        return guests.define(
-                guests.guest(name).disk(drives.drive().apply(name)).build());
+        return guests.define(guests.guest(name).disk(drives.drive().apply(name)).build());
     }
 
     private static Snapshot take(Domain domain, SnapshotSpec spec) {
@@ -88,7 +87,8 @@ class SnapshotsIT {
 
     private static void assertThen(Console console) {
         String said = GuestHost.run(
-                console, "echo 3 >/proc/sys/vm/drop_caches; echo $(cat /tmp/note) $(dd if=/dev/vda bs=4 count=1 2>/dev/null)");
+                console,
+                "echo 3 >/proc/sys/vm/drop_caches; echo $(cat /tmp/note) $(dd if=/dev/vda bs=4 count=1 2>/dev/null)");
         assertTrue(said.contains("then then"), said);
     }
 

@@ -7,6 +7,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,6 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
     /** Skips what would wait for a busy domain; state, balloon and CPU count never do. */
     private static final int NO_WAIT = 1 << 29;
 
-    private static final int NO_SUPPORT = 3;
-    private static final int ARGUMENT_UNSUPPORTED = 74;
-    private static final int INVALID_ARGUMENT = 8;
-    private static final int OPERATION_UNSUPPORTED = 84;
     private static final int NO_DOMAIN = 42;
 
     /** {@code virDomainInfo}: an unsigned char, two unsigned longs, an unsigned short, an unsigned long long. */
@@ -43,11 +40,6 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
 
     private static final int INFO_CPUS = 3 * Native.LONG_SIZE;
     private static final int INFO_SIZE = 4 * Native.LONG_SIZE + Long.BYTES;
-
-    /** {@code virDomainStatsRecord}: two pointers and an int. */
-    private static final int RECORD_PARAMETERS = Native.POINTER_SIZE;
-
-    private static final int RECORD_COUNT = 2 * Native.POINTER_SIZE;
 
     /**
      * Tells whether CPUs and memory were read.
@@ -67,7 +59,7 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
      * @return the domains, with identities only
      */
     public static List<DomainFacts> identities(WireConnection wire, int flags, Attempt attempt) {
-        return sweep(wire, flags, attempt, pointer -> Optional.of(identity(wire.library(), pointer)));
+        return sweep(wire, flags, attempt, pointer -> Optional.of(identity(pointer)));
     }
 
     /**
@@ -79,47 +71,75 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
      * @return the domains; empty if this backend has no such call
      */
     public static Optional<List<DomainFacts>> inBulk(WireConnection wire, int flags, Attempt attempt) {
-        LibvirtLibrary library = wire.library();
-        PointerByReference array = new PointerByReference();
-        int stats = STATS_STATE | STATS_BALLOON | STATS_VCPU;
-        int count = library.virConnectGetAllDomainStats(wire.pointer(), stats, array, flags | NO_WAIT);
-        if (count < 0) {
-            LibvirtError error = LibvirtError.last(library);
-            if (error.is(NO_SUPPORT)
-                    || error.is(ARGUMENT_UNSUPPORTED)
-                    || error.is(OPERATION_UNSUPPORTED)
-                    || error.is(INVALID_ARGUMENT)) {
-                return Optional.empty();
-            }
-            throw wire.failed(attempt, error);
-        }
-        Pointer records = array.getValue();
-        try {
-            List<DomainFacts> facts = new ArrayList<>(count);
-            for (Pointer item : count == 0 ? new Pointer[0] : records.getPointerArray(0, count)) {
-                facts.add(read(library, item));
-            }
-            return Optional.of(facts);
-        } finally {
-            if (records != null) {
-                library.virDomainStatsRecordListFree(records);
-            }
-        }
+        FactsReceiver facts = new FactsReceiver();
+        boolean answered = StatisticsRecords.all(
+                wire, STATS_STATE | STATS_BALLOON | STATS_VCPU, flags | NO_WAIT, attempt, FACTS::get, facts);
+        return answered ? Optional.of(facts.all) : Optional.empty();
     }
 
-    private static DomainFacts read(LibvirtLibrary library, Pointer item) {
-        DomainFacts who = identity(library, new DomainPointer(item.getPointer(0)));
-        int count = item.getInt(RECORD_COUNT);
-        TypedParameters values = TypedParameters.read(item.getPointer(RECORD_PARAMETERS), count);
-        long current = values.number("balloon.current")
-                .orElse(values.number("balloon.maximum").orElse(NOT_READ));
-        return new DomainFacts(
-                who.uuid,
-                who.name,
-                (int) values.number("state.state").orElse(0),
-                (int) values.number("state.reason").orElse(0),
-                (int) values.number("vcpu.current").orElse(NOT_READ),
-                current);
+    private enum Fact {
+        STATE,
+        REASON,
+        CPUS,
+        MEMORY,
+        MAXIMUM
+    }
+
+    private static final Map<String, Fact> FACTS = Map.of(
+            "state.state", Fact.STATE,
+            "state.reason", Fact.REASON,
+            "vcpu.current", Fact.CPUS,
+            "balloon.current", Fact.MEMORY,
+            "balloon.maximum", Fact.MAXIMUM);
+
+    /** Puts facts together as they come. */
+    private static final class FactsReceiver implements StatisticsRecords.Receiver<Fact> {
+
+        private final List<DomainFacts> all = new ArrayList<>();
+        private UUID uuid = new UUID(0, 0);
+        private String name = "";
+        private int state;
+        private int reason;
+        private int cpus;
+        private long memory;
+        private long maximum;
+
+        @Override
+        public void begin(UUID which, String called) {
+            uuid = which;
+            name = called;
+            state = 0;
+            reason = 0;
+            cpus = NOT_READ;
+            memory = NOT_READ;
+            maximum = NOT_READ;
+        }
+
+        @Override
+        public void number(Fact fact, long value) {
+            switch (fact) {
+                case STATE -> state = (int) value;
+                case REASON -> reason = (int) value;
+                case CPUS -> cpus = (int) value;
+                case MEMORY -> memory = value;
+                case MAXIMUM -> maximum = value;
+            }
+        }
+
+        @Override
+        public void real(Fact fact, double value) {
+            number(fact, (long) value);
+        }
+
+        @Override
+        public void text(Fact fact, String value) {
+            // none of these is one
+        }
+
+        @Override
+        public void end() {
+            all.add(new DomainFacts(uuid, name, state, reason, cpus, memory == NOT_READ ? maximum : memory));
+        }
     }
 
     /**
@@ -190,7 +210,7 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
     }
 
     private static @Nullable DomainFacts of(LibvirtLibrary library, DomainPointer pointer) {
-        DomainFacts who = identity(library, pointer);
+        DomainFacts who = identity(pointer);
         IntByReference state = new IntByReference();
         IntByReference reason = new IntByReference();
         try (Memory info = new Memory(INFO_SIZE)) {
@@ -211,10 +231,16 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
         }
     }
 
-    private static DomainFacts identity(LibvirtLibrary library, DomainPointer pointer) {
-        byte[] uuid = new byte[UuidBytes.LENGTH];
-        library.virDomainGetUUID(pointer, uuid);
-        return new DomainFacts(
-                UuidBytes.uuid(uuid), library.virDomainGetName(pointer), NOT_READ, 0, NOT_READ, NOT_READ);
+    private static DomainFacts identity(DomainPointer pointer) {
+        try (Memory uuid = new Memory(UuidBytes.LENGTH)) {
+            Pointer domain = pointer.getPointer();
+            return new DomainFacts(
+                    StatisticsRecords.uuid(domain, uuid),
+                    StatisticsRecords.name(domain),
+                    NOT_READ,
+                    0,
+                    NOT_READ,
+                    NOT_READ);
+        }
     }
 }

@@ -24,6 +24,20 @@ record ErrorHint(Set<ErrorCode> under, Pattern words, ErrorKind kind) {
                     "is already defined with uuid|already exists with uuid|is already being started",
                     ErrorKind.ALREADY_EXISTS),
             hint("^Active console session exists|^operation failed: Active console session", ErrorKind.RESOURCE_BUSY),
+            hint("Active channel stream exists", ErrorKind.RESOURCE_BUSY),
+            agent("the agent is in frozen state$", ErrorKind.INVALID_STATE),
+            agent(
+                    "has been disabled|has not been found|is not currently supported$|cannot find '.*' program in PATH$",
+                    ErrorKind.UNSUPPORTED),
+            agent("Failed to execute child process .*\\(No such file or directory\\)", ErrorKind.NOT_FOUND),
+            new ErrorHint(
+                    Set.of(ErrorCode.ARGUMENT_UNSUPPORTED),
+                    Pattern.compile("QEMU guest agent is not configured"),
+                    ErrorKind.INVALID_STATE),
+            new ErrorHint(
+                    Set.of(ErrorCode.OPERATION_INVALID),
+                    Pattern.compile("no such screen ID|no screens to take screenshot from"),
+                    ErrorKind.NOT_FOUND),
             hint(
                     "Failed to acquire pid file|Failed to get \"?(shared )?\"?(write|consistent read)",
                     ErrorKind.RESOURCE_BUSY),
@@ -42,6 +56,11 @@ record ErrorHint(Set<ErrorCode> under, Pattern words, ErrorKind kind) {
 
     private static ErrorHint hint(String words, ErrorKind kind) {
         return new ErrorHint(VAGUE, Pattern.compile(words), kind);
+    }
+
+    /** What the guest agent says, by way of libvirt. */
+    private static ErrorHint agent(String words, ErrorKind kind) {
+        return hint("unable to execute QEMU agent command '[a-z-]+': (.*)(" + words + ")", kind);
     }
 
     static Optional<ErrorKind> kind(ErrorCode code, String message) {

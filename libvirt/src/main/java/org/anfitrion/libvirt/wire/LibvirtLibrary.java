@@ -24,21 +24,6 @@ public interface LibvirtLibrary
                 StatisticsFunctions,
                 GuestFunctions {
 
-    /** {@code virConnectDomainEventCallback}, with plain pointers: nothing is made by reflection on the event thread. */
-    interface LifecycleCallback extends Callback {
-        /**
-         * Called on the event thread.
-         *
-         * @param connection the {@code virConnectPtr}
-         * @param domain the {@code virDomainPtr}, valid during the call only
-         * @param event a {@code virDomainEventType}
-         * @param detail the event's own reason
-         * @param opaque what was registered
-         * @return ignored by libvirt
-         */
-        int invoke(Pointer connection, Pointer domain, int event, int detail, @Nullable Pointer opaque);
-    }
-
     /** {@code virStreamEventCallback}. */
     interface StreamCallback extends Callback {
         /**
@@ -102,25 +87,6 @@ public interface LibvirtLibrary
      * @param records an array of {@link #virConnectGetAllDomainStats}
      */
     void virDomainStatsRecordListFree(Pointer records);
-
-    /**
-     * Maps {@code virConnectDomainEventRegisterAny} for lifecycle events.
-     *
-     * @param connection where
-     * @param domain which domain; null for all
-     * @param event a {@code virDomainEventID}
-     * @param callback called on the event thread
-     * @param opaque given to the callback
-     * @param free called when the callback is not needed any more
-     * @return the callback's number, or -1
-     */
-    int virConnectDomainEventRegisterAny(
-            ConnectionPointer connection,
-            @Nullable DomainPointer domain,
-            int event,
-            LifecycleCallback callback,
-            @Nullable Pointer opaque,
-            @Nullable Pointer free);
 
     /**
      * Maps {@code virNodeGetInfo} with memory of our own making.

@@ -93,18 +93,26 @@ public final class Natives {
     }
 
     private static <T extends Library> T load(String name, Class<T> type, String debian, String fedora) {
-        // The plain name needs the link of the development package, or a search through folders; the versioned one is
-        // what
-        // the run-time linker knows.
-        String file = Platform.isLinux() ? "lib" + name + ".so.0" : name;
         try {
-            return Native.load(file, type, OPTIONS);
+            return Native.load(file(name), type, OPTIONS);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             throw new DriverUnavailableException(Failure.to("load", "native library lib" + name)
                     .because("it is not installed, or cannot be loaded here; install " + debian
                             + " (Debian, Ubuntu) or " + fedora + " (Fedora, RHEL)")
                     .causedBy(e));
         }
+    }
+
+    /** Binds the native methods of a class to libvirt directly. */
+    static void bind(Class<?> functions) {
+        libvirt();
+        Native.register(functions, NativeLibrary.getInstance(file("virt"), OPTIONS));
+    }
+
+    private static String file(String name) {
+        // The plain name needs the link of the development package, or a search through folders; the versioned one is
+        // what the run-time linker knows.
+        return Platform.isLinux() ? "lib" + name + ".so.0" : name;
     }
 
     private static void initialize(LibvirtLibrary library) {

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
@@ -14,7 +15,7 @@ import org.libvirt.jna.SizeT;
 import org.libvirt.jna.StreamPointer;
 
 /**
- * A console's {@code virStreamPtr}, non-blocking: the event thread takes what arrives and hands it to the receiver, any
+ * The {@code virStreamPtr} of a console or a channel, non-blocking: the event thread takes what arrives and hands it to the receiver, any
  * thread writes. Holds a lease of its connection until it is closed. Thread-safe.
  */
 public final class Stream implements AutoCloseable {
@@ -45,6 +46,7 @@ public final class Stream implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private long number;
     private volatile boolean ended;
+    private volatile boolean held;
     private final AtomicLong wakeUps = new AtomicLong();
     private int users;
     private boolean closed;
@@ -85,6 +87,40 @@ public final class Stream implements AutoCloseable {
      */
     public static Stream openConsole(
             WireConnection wire, DomainReference domain, String alias, Receiver receiver, Attempt attempt) {
+        return open(
+                wire,
+                domain,
+                pointer -> wire.library().virDomainOpenConsole(domain.pointer(), alias, pointer, 0),
+                receiver,
+                attempt);
+    }
+
+    /**
+     * Connects to a domain's channel. The caller holds a lease.
+     *
+     * @param wire where
+     * @param domain whose channel
+     * @param name the name that the guest knows it by
+     * @param receiver what becomes of the input
+     * @param attempt what for
+     * @return the stream, to be closed
+     */
+    public static Stream openChannel(
+            WireConnection wire, DomainReference domain, String name, Receiver receiver, Attempt attempt) {
+        return open(
+                wire,
+                domain,
+                pointer -> wire.library().virDomainOpenChannel(domain.pointer(), name, pointer, 0),
+                receiver,
+                attempt);
+    }
+
+    private static Stream open(
+            WireConnection wire,
+            DomainReference domain,
+            ToIntFunction<StreamPointer> connecting,
+            Receiver receiver,
+            Attempt attempt) {
         WireConnection.Lease lease = wire.lease();
         StreamPointer pointer = wire.library().virStreamNew(wire.pointer(), NONBLOCK);
         if (pointer == null) {
@@ -93,7 +129,7 @@ public final class Stream implements AutoCloseable {
             throw wire.failed(attempt, error);
         }
         Stream stream = new Stream(wire, lease, pointer, domain.uuid(), receiver);
-        if (wire.library().virDomainOpenConsole(domain.pointer(), alias, pointer, 0) < 0) {
+        if (connecting.applyAsInt(pointer) < 0) {
             LibvirtError error = LibvirtError.last(wire.library());
             wire.library().virStreamFree(pointer);
             lease.close();
@@ -105,9 +141,8 @@ public final class Stream implements AutoCloseable {
 
     private void begin(Attempt attempt) {
         number = STREAMS.add(this);
-        int added = wire.library()
-                .virStreamEventAddCallback(
-                        pointer, READABLE | ERROR | HANGUP, ON_EVENT, Callbacks.opaque(number), null);
+        int added =
+                wire.library().virStreamEventAddCallback(pointer, interest(), ON_EVENT, Callbacks.opaque(number), null);
         if (added < 0) {
             LibvirtError error = LibvirtError.last(wire.library());
             close();
@@ -122,8 +157,11 @@ public final class Stream implements AutoCloseable {
         boolean last;
         try {
             if ((events & WRITABLE) != 0) {
-                wire.library().virStreamEventUpdateCallback(pointer, READABLE | ERROR | HANGUP);
+                wire.library().virStreamEventUpdateCallback(pointer, interest());
                 wakeWriter();
+            }
+            if (held && (events & (HANGUP | ERROR)) == 0) {
+                return;
             }
             int received = receive();
             boolean over = received == 0 || received == -1;
@@ -139,6 +177,27 @@ public final class Stream implements AutoCloseable {
             ended = true;
             wakeWriter();
             receiver.ended();
+        }
+    }
+
+    private int interest() {
+        return (held ? 0 : READABLE) | ERROR | HANGUP;
+    }
+
+    /**
+     * Stops or resumes the input, for a receiver that has nowhere to put it. What has been read comes all the same, and the
+     * rest when the other side has hung up.
+     *
+     * @param hold whether the receiver wants to be left in peace
+     */
+    public void hold(boolean hold) {
+        held = hold;
+        if (!ended && enter()) {
+            try {
+                wire.library().virStreamEventUpdateCallback(pointer, interest());
+            } finally {
+                leave();
+            }
         }
     }
 
@@ -241,12 +300,12 @@ public final class Stream implements AutoCloseable {
     /** Sends what fits now. Returns how much, or -2 if nothing does: then a wake-up follows. */
     private int send(ByteBuffer output, Attempt attempt) {
         if (ended || !enter()) {
-            throw new InvalidStateException(attempt.failure().because("the console was closed"));
+            throw new InvalidStateException(attempt.failure().because("the other end is closed"));
         }
         try {
             int sent = wire.library().virStreamSend(pointer, output, new SizeT(output.limit()));
             if (sent == WOULD_BLOCK) {
-                wire.library().virStreamEventUpdateCallback(pointer, READABLE | WRITABLE | ERROR | HANGUP);
+                wire.library().virStreamEventUpdateCallback(pointer, interest() | WRITABLE);
             } else if (sent < 0) {
                 throw wire.failed(attempt);
             }

@@ -1,17 +1,17 @@
 package org.anfitrion.libvirt.wire;
 
-import com.sun.jna.Pointer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
@@ -28,13 +28,10 @@ public final class WireConnection implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.session");
 
     private static final int READ_ONLY = 1;
-    private static final int LIFECYCLE = 0;
 
     private static final Callbacks<Consumer<Integer>> CLOSINGS = new Callbacks<>();
-    private static final Callbacks<LifecycleListener> LIFECYCLES = new Callbacks<>();
     private static final Libvirt.VirConnectCloseFunc ON_CLOSE =
             (connection, reason, opaque) -> CLOSINGS.deliver(opaque, lost -> lost.accept(reason));
-    private static final LibvirtLibrary.LifecycleCallback ON_LIFECYCLE = WireConnection::lifecycle;
 
     private final LibvirtLibrary library;
     private final ConnectionPointer pointer;
@@ -44,8 +41,7 @@ public final class WireConnection implements AutoCloseable {
     private boolean closed;
     private boolean finished;
     private long closing;
-    private long lifecycle;
-    private int lifecycleCallback = -1;
+    private final List<EventRegistration> registered = new CopyOnWriteArrayList<>();
 
     private WireConnection(LibvirtLibrary library, ConnectionPointer pointer) {
         this.library = library;
@@ -90,34 +86,17 @@ public final class WireConnection implements AutoCloseable {
     }
 
     /**
-     * Asks for lifecycle events.
+     * Asks for events of a kind, until the connection is closed. The caller holds a lease, or has told nobody of the
+     * connection yet.
      *
+     * @param kind which
      * @param listener called on the event thread
      * @return false if this backend has none
      */
-    public boolean listen(LifecycleListener listener) {
-        long number = LIFECYCLES.add(listener);
-        int callback = library.virConnectDomainEventRegisterAny(
-                pointer, null, LIFECYCLE, ON_LIFECYCLE, Callbacks.opaque(number), null);
-        if (callback < 0) {
-            LIFECYCLES.remove(number);
-            return false;
-        }
-        lifecycle = number;
-        lifecycleCallback = callback;
-        return true;
-    }
-
-    private static int lifecycle(Pointer connection, Pointer domain, int event, int detail, @Nullable Pointer opaque) {
-        LIFECYCLES.deliver(opaque, listener -> {
-            LibvirtLibrary library = Natives.libvirt();
-            DomainPointer borrowed = new DomainPointer(domain);
-            byte[] uuid = new byte[UuidBytes.LENGTH];
-            if (library.virDomainGetUUID(borrowed, uuid) == 0) {
-                listener.happened(UuidBytes.uuid(uuid), library.virDomainGetName(borrowed), event, detail);
-            }
-        });
-        return 0;
+    public boolean listen(EventKind kind, Consumer<WireEvent> listener) {
+        Optional<EventRegistration> registration = EventRegistration.of(kind, pointer.getPointer(), listener);
+        registration.ifPresent(registered::add);
+        return registration.isPresent();
     }
 
     /**
@@ -246,10 +225,7 @@ public final class WireConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (lifecycleCallback >= 0) {
-            library.virConnectDomainEventDeregisterAny(pointer, lifecycleCallback);
-            LIFECYCLES.remove(lifecycle);
-        }
+        registered.forEach(registration -> registration.end(pointer.getPointer()));
         if (closing != 0) {
             library.virConnectUnregisterCloseCallback(pointer, ON_CLOSE);
             CLOSINGS.remove(closing);

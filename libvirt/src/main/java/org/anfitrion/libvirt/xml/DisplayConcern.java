@@ -14,6 +14,7 @@ import org.anfitrion.api.secret.Password;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.GraphicsElement;
 import org.anfitrion.libvirt.xml.domain.GraphicsListenElement;
+import org.jspecify.annotations.Nullable;
 
 /** The screens that are shown over a network, known by their protocol. Others stay in the native configuration. */
 final class DisplayConcern implements Concern {
@@ -36,7 +37,7 @@ final class DisplayConcern implements Concern {
                 .forEach(to::display);
     }
 
-    private static Optional<DisplaySpec> read(GraphicsElement element) {
+    static Optional<DisplaySpec> read(GraphicsElement element) {
         if (element.socket != null || !element.listens.stream().allMatch(DisplayConcern::isAddress)) {
             return Optional.empty();
         }
@@ -62,7 +63,12 @@ final class DisplayConcern implements Concern {
     }
 
     private static OptionalInt port(GraphicsElement element) {
-        int port = Tolerant.number(element.port, 0, 0, MOST);
+        return port(element.port);
+    }
+
+    /** Before the start a port may be 0 or -1: libvirt will choose one. */
+    static OptionalInt port(@Nullable String number) {
+        int port = Tolerant.number(number, 0, 0, MOST);
         return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
 

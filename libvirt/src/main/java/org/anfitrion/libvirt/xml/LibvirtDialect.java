@@ -1,17 +1,21 @@
 package org.anfitrion.libvirt.xml;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anfitrion.api.display.DisplayAddress;
 import org.anfitrion.api.domain.DiskBus;
+import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.libvirt.HostFacts;
@@ -137,6 +141,17 @@ public class LibvirtDialect implements Dialect {
     @Override
     public final List<Optional<String>> consoleAliases(String liveXml) {
         return new ArrayList<>(ConsoleConcern.aliases(BoundDocument.read(DomainElement.class, WHAT, liveXml)));
+    }
+
+    @Override
+    public final List<DisplayAddress> displayAddresses(String liveXml) {
+        return LiveDisplays.addresses(BoundDocument.read(DomainElement.class, WHAT, liveXml));
+    }
+
+    @Override
+    public final Optional<String> displayWithPassword(
+            String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
+        return LiveDisplays.withPassword(SecureXml.parse(WHAT, liveXml), protocol, password, until);
     }
 
     @Override

@@ -1,16 +1,20 @@
 package org.anfitrion.libvirt.xml;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anfitrion.api.display.DisplayAddress;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.libvirt.HostFacts;
@@ -153,6 +157,17 @@ final class VolumesAsFiles implements Dialect {
     @Override
     public List<Optional<String>> consoleAliases(String liveXml) {
         return dialect.consoleAliases(liveXml);
+    }
+
+    @Override
+    public List<DisplayAddress> displayAddresses(String liveXml) {
+        return dialect.displayAddresses(liveXml);
+    }
+
+    @Override
+    public Optional<String> displayWithPassword(
+            String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
+        return dialect.displayWithPassword(liveXml, protocol, password, until);
     }
 
     @Override

@@ -17,6 +17,10 @@ public final class GraphicsElement {
     @XmlAttribute
     public @Nullable String port;
 
+    /** The TCP port for encrypted connections, of SPICE. */
+    @XmlAttribute
+    public @Nullable String tlsPort;
+
     /** Whether libvirt chooses the port: {@code yes} or {@code no}. */
     @XmlAttribute
     public @Nullable String autoport;

@@ -172,6 +172,9 @@ public interface DisplayContract extends Contract {
                 .refused(InvalidSpecException.class, Feature.SEND_KEYS, on, () -> facet.sendKeys(id, List.of(), hold));
         GuestScreen.Keyboard keyboard = screen.keyboard()
                 .orElseThrow(() -> Ruling.unknown("no guest that hears keys was given (GuestScreen.keyboard)"));
+        assertTrue(
+                Eventually.holds(keyboard.within(), () -> keyboard.listens().test(domain.name())),
+                "the guest does not listen");
         List<List<KeyCode>> pressed = List.of(
                 List.of(KeyCode.SPACE),
                 List.of(KeyCode.LEFT_CONTROL, KeyCode.LEFT_ALT, KeyCode.DELETE),

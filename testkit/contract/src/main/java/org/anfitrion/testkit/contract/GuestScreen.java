@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.domain.DisplaySpec;
@@ -35,8 +36,10 @@ public record GuestScreen(DisplaySpec display, UnaryOperator<DomainSpecBuilder> 
     /**
      * What a guest says that was pressed.
      *
+     * @param listens tells by the domain's name whether the guest is up and hears keys: what is pressed before is lost
      * @param pressed from the domain's name, what was pressed since its start: those keys together that were
      * @param within how long it may take until the guest hears keys
      */
-    public record Keyboard(Function<String, List<List<KeyCode>>> pressed, Duration within) {}
+    public record Keyboard(
+            Predicate<String> listens, Function<String, List<List<KeyCode>>> pressed, Duration within) {}
 }

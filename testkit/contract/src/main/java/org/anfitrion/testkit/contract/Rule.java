@@ -451,8 +451,8 @@ public enum Rule {
             "There is nothing that could move."),
     /** STA-1. */
     STA_1(
-            "There is one row for each selected domain, in a constant number of round trips whatever "
-                    + "their number.",
+            "There is one row for each selected domain, with its status, CPUs and memory as the inventory "
+                    + "tells them, in a constant number of round trips whatever their number.",
             "Hosts have thousands, and are asked every few seconds."),
     /** STA-2. */
     STA_2(

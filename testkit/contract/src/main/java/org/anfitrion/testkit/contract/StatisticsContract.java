@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainFilter.Activity;
 import org.anfitrion.api.domain.DomainFilter.Persistence;
@@ -49,19 +51,19 @@ public interface StatisticsContract extends Contract {
         List<Executable> checks = new ArrayList<>();
         for (Activity activity : Activity.values()) {
             DomainFilter filter = new DomainFilter(activity, Persistence.ANY);
-            List<String> listed = bench.domains().list(filter, Set.of()).stream()
-                    .map(DomainInfo::name)
-                    .filter(bench::isOurs)
-                    .sorted()
-                    .toList();
-            List<String> counted = all(bench, facet, filter).stream()
-                    .map(DomainStatistics::name)
-                    .filter(bench::isOurs)
-                    .sorted()
-                    .toList();
+            Set<DomainField> told = EnumSet.of(DomainField.STATUS, DomainField.RESOURCES);
+            List<DomainInfo> listed = ours(bench, bench.domains().list(filter, told).stream());
+            List<DomainInfo> counted =
+                    ours(bench, all(bench, facet, filter).stream().map(DomainStatistics::domain));
             checks.add(() -> assertEquals(listed, counted, () -> "rows of " + filter));
         }
         assertAll(checks);
+    }
+
+    private static List<DomainInfo> ours(Bench bench, Stream<DomainInfo> rows) {
+        return rows.filter(row -> bench.isOurs(row.name()))
+                .sorted(Comparator.comparing(DomainInfo::name))
+                .toList();
     }
 
     private static List<DomainStatistics> all(Bench bench, StatisticsFacet facet, DomainFilter filter) {

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.DomainField;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.host.Feature;
@@ -24,6 +26,7 @@ import org.anfitrion.spi.StatisticsFacet;
 /** The statistics facet of a session in memory. */
 final class MemoryStatistics implements StatisticsFacet {
 
+    private static final Set<DomainField> TOLD = Set.of(DomainField.STATUS, DomainField.RESOURCES);
     private static final int BLOCK = 4096;
     private static final int PACKET = 700;
 
@@ -65,25 +68,16 @@ final class MemoryStatistics implements StatisticsFacet {
     }
 
     private DomainStatistics row(MemoryDomain domain, Set<StatisticsGroup> groups) {
+        DomainInfo who = domain.row(TOLD);
         long nanos = HostUsage.nanos(model().clock().now());
         Machine machine = domain.machine;
         if (machine == null) {
-            return new DomainStatistics(
-                    domain.id,
-                    domain.name,
-                    domain.status.state(),
-                    nanos,
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of());
+            return new DomainStatistics(who, nanos, Optional.empty(), Optional.empty(), List.of(), List.of());
         }
         DomainSpec spec = domain.spec();
         Usage usage = machine.usage();
         return new DomainStatistics(
-                domain.id,
-                domain.name,
-                domain.status.state(),
+                who,
                 nanos,
                 groups.contains(StatisticsGroup.CPU) ? Optional.of(cpu(usage)) : Optional.empty(),
                 groups.contains(StatisticsGroup.MEMORY) ? Optional.of(memory(spec, usage)) : Optional.empty(),

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.statistics.CpuStatistics;
 import org.anfitrion.api.statistics.DomainStatistics;
 import org.anfitrion.api.statistics.HostStatistics;
@@ -38,6 +39,25 @@ final class StatisticsFaults {
                                 .toList();
                     }
                 }),
+                Fault.facet(
+                        Rule.STA_1, "every domain has a CPU too many", StatisticsFacet.class, sound -> new Object() {
+                            public List<DomainStatistics> domains(DomainFilter filter, Set<StatisticsGroup> groups) {
+                                return sound.domains(filter, groups).stream()
+                                        .map(row -> new DomainStatistics(
+                                                DomainInfo.of(row.id(), row.name())
+                                                        .status(row.domain().status())
+                                                        .resources(
+                                                                row.domain().cpus() + 1,
+                                                                row.domain().memory())
+                                                        .build(),
+                                                row.nanos(),
+                                                row.cpu(),
+                                                row.memory(),
+                                                row.disks(),
+                                                row.nics()))
+                                        .toList();
+                            }
+                        }),
                 Fault.facet(Rule.STA_2, "a row has everything", StatisticsFacet.class, sound -> new Object() {
                     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
                         return sound.domain(id, EnumSet.allOf(StatisticsGroup.class));
@@ -47,14 +67,7 @@ final class StatisticsFaults {
                     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
                         DomainStatistics row = sound.domain(id, groups);
                         return new DomainStatistics(
-                                row.id(),
-                                row.name(),
-                                row.state(),
-                                row.nanos(),
-                                row.cpu(),
-                                row.memory(),
-                                row.disks(),
-                                List.of());
+                                row.domain(), row.nanos(), row.cpu(), row.memory(), row.disks(), List.of());
                     }
                 }),
                 Fault.facet(Rule.STA_3, "the clock is set back", StatisticsFacet.class, sound -> {
@@ -65,14 +78,7 @@ final class StatisticsFaults {
                             long back =
                                     Duration.ofHours(readings.incrementAndGet()).toNanos();
                             return new DomainStatistics(
-                                    row.id(),
-                                    row.name(),
-                                    row.state(),
-                                    row.nanos() - back,
-                                    row.cpu(),
-                                    row.memory(),
-                                    row.disks(),
-                                    row.nics());
+                                    row.domain(), row.nanos() - back, row.cpu(), row.memory(), row.disks(), row.nics());
                         }
                     };
                 }),
@@ -83,9 +89,7 @@ final class StatisticsFaults {
                             DomainStatistics row = sound.domain(id, groups);
                             Duration total = Duration.ofDays(1_000 - readings.incrementAndGet());
                             return new DomainStatistics(
-                                    row.id(),
-                                    row.name(),
-                                    row.state(),
+                                    row.domain(),
                                     row.nanos(),
                                     row.cpu()
                                             .map(cpu -> new CpuStatistics(

@@ -1,0 +1,163 @@
+package org.anfitrion.libvirt;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.event.DomainLifecycleEvent;
+import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.event.HypervisorEvent;
+import org.anfitrion.libvirt.wire.Attempt;
+import org.anfitrion.libvirt.wire.DomainReference;
+import org.anfitrion.libvirt.wire.EventKind;
+import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.wire.WireEvent;
+import org.anfitrion.spi.EventFacet;
+import org.anfitrion.spi.EventSink;
+import org.anfitrion.spi.Registration;
+
+/**
+ * libvirt's events, handed on to any number of sinks in the order in which they come. Lifecycle events are always heard,
+ * because consoles and the guests' end depend on them; each other kind is one round trip to ask for, so the first sink
+ * asks. Thread-safe.
+ */
+final class Events implements EventFacet {
+
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.guests");
+    private static final int NOT_RUNNING = -1;
+
+    private final Calls calls;
+    private final Consoles consoles;
+    private final StartedGuests guests;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final ReentrantLock asking = new ReentrantLock();
+    private boolean asked;
+
+    Events(Calls calls, Consoles consoles, StartedGuests guests) {
+        this.calls = calls;
+        this.consoles = consoles;
+        this.guests = guests;
+    }
+
+    private final class Subscription implements Registration {
+
+        private final EventSink sink;
+        private volatile boolean closed;
+
+        Subscription(EventSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            subscriptions.remove(this);
+        }
+    }
+
+    /** Asks for lifecycle events, before anybody uses the session; false if there are none. */
+    boolean hears(WireConnection wire) {
+        return wire.listen(EventKind.LIFECYCLE, this::happened);
+    }
+
+    @Override
+    public Registration subscribe(EventSink sink) {
+        Attempt attempt = new Attempt("subscribe to", "events", false);
+        calls.checkOpen(attempt);
+        askForAll(attempt);
+        Subscription subscription = new Subscription(sink);
+        subscriptions.add(subscription);
+        try {
+            calls.checkOpen(attempt); // or it would wait for ever, if the wire broke while it was asked
+        } catch (HypervisorException e) {
+            subscription.close();
+            throw e;
+        }
+        return subscription;
+    }
+
+    /** Who subscribes meanwhile waits: what is subscribed to is heard from then on. */
+    private void askForAll(Attempt attempt) {
+        asking.lock();
+        try {
+            if (!asked) {
+                asked = calls.read(attempt, this::ask);
+            }
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    /** A kind that this backend does not have is no fault: it never happens there. */
+    private boolean ask(WireConnection wire) {
+        Set<EventKind> kinds = EnumSet.allOf(EventKind.class);
+        kinds.remove(EventKind.LIFECYCLE);
+        // The later forms of these say more of the same; only a libvirt without them is asked for the first.
+        kinds.remove(EventKind.IO_ERROR);
+        kinds.remove(EventKind.BLOCK_JOB);
+        for (EventKind kind : kinds) {
+            boolean has = wire.listen(kind, this::happened);
+            if (!has && kind == EventKind.IO_ERROR_REASON) {
+                wire.listen(EventKind.IO_ERROR, this::happened);
+            } else if (!has && kind == EventKind.BLOCK_JOB_2) {
+                wire.listen(EventKind.BLOCK_JOB, this::happened);
+            }
+        }
+        return true;
+    }
+
+    /** On the event thread. */
+    private void happened(WireEvent event) {
+        Optional<HypervisorEvent> told = EventTranslation.say(event);
+        if (told.isEmpty()) {
+            return;
+        }
+        if (told.get() instanceof DomainLifecycleEvent life
+                && life.change() == Change.STOPPED
+                && (consoles.knows(event.uuid()) || guests.knows(event.uuid()))) {
+            Workers.run(() -> settle(event.uuid(), event.name()));
+        }
+        for (Subscription subscription : subscriptions) {
+            if (!subscription.closed) {
+                subscription.sink.emit(told.get());
+            }
+        }
+    }
+
+    /** The event may be of a run before the one that is known by now; libvirt's number of the run tells. */
+    private void settle(UUID domain, String name) {
+        Attempt attempt = new Attempt("look up", "domain '" + name + "'", false);
+        try {
+            int number = calls.read(attempt, wire -> {
+                try (DomainReference now = wire.lookUp(domain).orElse(null)) {
+                    return now == null ? NOT_RUNNING : wire.library().virDomainGetID(now.pointer());
+                }
+            });
+            consoles.stoppedUnless(domain, number);
+            guests.stoppedUnless(domain, number);
+        } catch (HypervisorException e) {
+            LOG.log(Level.DEBUG, "a stop was not looked after", e); // the session ended, and all that with it
+        }
+    }
+
+    /** The wire broke. */
+    void broken(ConnectionLostException why) {
+        for (Subscription subscription : subscriptions) {
+            if (!subscription.closed) {
+                subscription.sink.broken(why);
+            }
+        }
+        close();
+    }
+
+    void close() {
+        subscriptions.forEach(Subscription::close);
+    }
+}

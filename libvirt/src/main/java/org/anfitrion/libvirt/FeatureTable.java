@@ -1,0 +1,192 @@
+package org.anfitrion.libvirt;
+
+import static org.anfitrion.libvirt.FeatureTable.Known.LXC;
+import static org.anfitrion.libvirt.FeatureTable.Known.QEMU;
+import static org.anfitrion.libvirt.FeatureTable.Known.TEST;
+import static org.anfitrion.libvirt.FeatureTable.Known.XEN;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.anfitrion.api.host.Feature;
+
+/**
+ * Which of libvirt's drivers has what, of all that this module has a way to do: after libvirt's own list of the functions
+ * that each driver implements ({@code hvsupport.html}, 9.0) and what was tried.
+ */
+final class FeatureTable {
+
+    /** The drivers that are in the table. */
+    enum Known {
+        QEMU("QEMU"),
+        TEST("Test"),
+        XEN("Xen"),
+        LXC("LXC");
+
+        private final String title;
+
+        Known(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        static Optional<Known> of(String type) {
+            String name = type.toUpperCase(Locale.ROOT);
+            return Stream.of(values())
+                    .filter(known -> known.name().equals(name))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Some features that the same drivers have.
+     *
+     * @param features what
+     * @param by who has it
+     * @param notBy who has it not, as libvirt says; of all others this module does not ask for it yet
+     * @param elsewhere whether drivers that are not in the table may have it, which only a try tells
+     */
+    private record Row(Set<Feature> features, Set<Known> by, Set<Known> notBy, boolean elsewhere) {
+
+        Row notBy(Known first, Known... others) {
+            return new Row(features, by, EnumSet.of(first, others), elsewhere);
+        }
+
+        Row nowhereElse() {
+            return new Row(features, by, notBy, false);
+        }
+    }
+
+    private static Row row(Set<Feature> features, Known first, Known... others) {
+        return new Row(features, EnumSet.of(first, others), EnumSet.noneOf(Known.class), true);
+    }
+
+    private static Row row(Feature feature, Known first, Known... others) {
+        return row(EnumSet.of(feature), first, others);
+    }
+
+    private static final List<Row> ROWS = List.of(
+            row(
+                    EnumSet.of(
+                            Feature.DEFINE,
+                            Feature.TRANSIENT,
+                            Feature.UPDATE_CONFIG,
+                            Feature.UPDATE_LIVE,
+                            Feature.SUSPEND,
+                            Feature.SHUTDOWN,
+                            Feature.REBOOT,
+                            Feature.AUTOSTART,
+                            Feature.READ_ONLY,
+                            Feature.OWNER,
+                            Feature.STATISTICS,
+                            Feature.NATIVE_CONFIGURATION),
+                    QEMU,
+                    TEST,
+                    XEN,
+                    LXC),
+            row(Feature.EPHEMERAL, QEMU, TEST, LXC).notBy(XEN).nowhereElse(),
+            row(Feature.RESET, QEMU, TEST).notBy(XEN, LXC),
+            row(Feature.CONSOLE, QEMU, XEN, LXC).notBy(TEST).nowhereElse(),
+            row(Feature.RAW_CALLS, QEMU).notBy(TEST, XEN, LXC).nowhereElse(),
+
+            // What a description says.
+            row(Feature.VOLUME_DISKS, QEMU, TEST, XEN),
+            row(Feature.FILESYSTEMS, QEMU, TEST, LXC),
+            row(EnumSet.of(Feature.CPU_MODEL, Feature.NUMA, Feature.HUGEPAGES), QEMU, TEST),
+            row(EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK), QEMU, LXC),
+            row(EnumSet.of(Feature.DISK_LIMITS, Feature.NIC_BANDWIDTH), QEMU, TEST),
+
+            // libvirt's own storage driver stands beside those of hypervisors.
+            row(
+                    EnumSet.of(
+                            Feature.STORAGE,
+                            Feature.VOLUME_COPY,
+                            Feature.VOLUME_BACKING,
+                            Feature.VOLUME_RESIZE,
+                            Feature.VOLUME_WIPE,
+                            Feature.VOLUME_STREAMS),
+                    QEMU,
+                    XEN),
+            row(
+                    EnumSet.of(
+                            Feature.ATTACH_DISK,
+                            Feature.ATTACH_NIC,
+                            Feature.ATTACH_FILESYSTEM,
+                            Feature.CHANGE_MEDIUM,
+                            Feature.LINK_STATE),
+                    QEMU),
+            row(EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE), QEMU),
+            row(
+                            EnumSet.of(
+                                    Feature.SNAPSHOTS,
+                                    Feature.SNAPSHOT_MEMORY,
+                                    Feature.SNAPSHOT_EXTERNAL,
+                                    Feature.SNAPSHOT_REVERT),
+                            QEMU)
+                    .notBy(XEN, LXC)
+                    .nowhereElse(),
+            row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
+                    .notBy(LXC)
+                    .nowhereElse(),
+            row(
+                            EnumSet.of(
+                                    Feature.CHANNELS,
+                                    Feature.DISPLAY,
+                                    Feature.DISPLAY_PASSWORD,
+                                    Feature.SCREENSHOT,
+                                    Feature.SEND_KEYS,
+                                    Feature.GUEST_EXEC,
+                                    Feature.GUEST_FILES,
+                                    Feature.GUEST_INFO,
+                                    Feature.GUEST_FREEZE,
+                                    Feature.GUEST_PASSWORD,
+                                    Feature.GUEST_TIME),
+                            QEMU)
+                    .notBy(TEST, LXC)
+                    .nowhereElse(),
+            row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
+
+    private FeatureTable() {}
+
+    private static Set<Feature> features(Predicate<Row> of) {
+        return ROWS.stream()
+                .filter(of)
+                .flatMap(row -> row.features.stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Feature.class)));
+    }
+
+    /** All that this module has a way to do, where a driver has it. */
+    static Set<Feature> offered() {
+        return features(row -> true);
+    }
+
+    static Set<Feature> of(Known driver) {
+        return features(row -> row.by.contains(driver));
+    }
+
+    /** What a driver may have that is not in the table. */
+    static Set<Feature> elsewhere() {
+        return features(row -> row.elsewhere);
+    }
+
+    /** What a driver has not, each with the reason. */
+    static Map<Feature, String> absent(Known driver) {
+        return absent(driver.title, features(row -> row.notBy.contains(driver)));
+    }
+
+    static Map<Feature, String> absent(String driver, Set<Feature> features) {
+        Map<Feature, String> reasons = new EnumMap<>(Feature.class);
+        features.forEach(feature -> reasons.put(feature, "libvirt's " + driver + " driver has no " + feature.title()));
+        return reasons;
+    }
+}
