@@ -117,6 +117,9 @@ final class FeatureTable {
                             Feature.VOLUME_STREAMS),
                     QEMU,
                     XEN),
+            // So do those of secrets and of the host's devices.
+            row(EnumSet.of(Feature.SECRETS, Feature.NODE_DEVICES), QEMU, XEN, LXC),
+            row(Feature.NODE_DEVICE_TAKE, QEMU, XEN),
             row(
                     EnumSet.of(
                             Feature.ATTACH_DISK,

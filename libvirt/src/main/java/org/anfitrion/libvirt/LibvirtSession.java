@@ -109,6 +109,12 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.SECRETS)) {
+            facets.add(new Secrets(calls));
+        }
+        if (features.has(Feature.NODE_DEVICES)) {
+            facets.add(new NodeDevices(calls));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -16,6 +17,7 @@ import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.NativeDialect;
+import org.anfitrion.testkit.contract.NodeDeviceFixture;
 import org.anfitrion.testkit.contract.Wire;
 
 /** The lab's libvirtd as the contract sees it, the same over each transport. */
@@ -51,6 +53,7 @@ final class DaemonBackend {
                         .listens()
                         .echoes())
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
+                .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
                 .wire(() -> wire(uri, lab))
                 .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
         return HypervisorUri.parse(uri).host().isEmpty() ? backend : backend.silent(port -> through(uri, port));

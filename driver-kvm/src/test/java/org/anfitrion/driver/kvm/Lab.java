@@ -102,11 +102,6 @@ final class Lab {
         return Path.of(get("disk.qcow2"));
     }
 
-    /** Where the lab's libvirtd is reached, which all tests share: leave it as it was. */
-    String daemon() {
-        return get("libvirtd.uri");
-    }
-
     /** Copies an empty image that a guest may write to. */
     Path disk(Path folder) {
         try {
