@@ -101,6 +101,12 @@ final class LibvirtSession implements Session {
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
         }
+        if (features.has(Feature.ATTACH_DISK)) {
+            facets.add(new Devices(calls, this.dialect, features, host, definitions, demands));
+        }
+        if (features.has(Feature.BLOCK_COPY)) {
+            facets.add(new BlockJobs(calls, features, definitions));
+        }
         DomainJobs jobs = new DomainJobs(calls);
         snapshots = new Snapshots(calls, features, host, starter, jobs);
         if (features.has(Feature.SNAPSHOTS)) {

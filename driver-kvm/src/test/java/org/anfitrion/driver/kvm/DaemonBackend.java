@@ -12,12 +12,14 @@ import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.NodeDeviceFixture;
+import org.anfitrion.testkit.contract.StorageFixture;
 import org.anfitrion.testkit.contract.Wire;
 
 /** The lab's libvirtd as the contract sees it, the same over each transport. */
@@ -39,6 +41,7 @@ final class DaemonBackend {
     }
 
     private static BackendBuilder described(String name, String uri, Lab lab) {
+        Path place = lab.place("b");
         BackendBuilder backend = Backend.of(name, new KvmDriver(), uri)
                 .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
                         .disk(DiskSpec.emptyCdrom())
@@ -52,6 +55,10 @@ final class DaemonBackend {
                         .says("READY")
                         .listens()
                         .echoes())
+                .with(StorageFixture.of(pool -> PoolSpec.directory(
+                        pool, place.resolve("volumes").resolve(pool).toString())))
+                .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
+                .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
                 .wire(() -> wire(uri, lab))
@@ -77,8 +84,7 @@ final class DaemonBackend {
     }
 
     private static SocketAddress socket(HypervisorUri uri) {
-        return UnixDomainSocketAddress.of(
-                Path.of(uri.parameter("socket").orElseThrow()));
+        return UnixDomainSocketAddress.of(Path.of(uri.parameter("socket").orElseThrow()));
     }
 
     /** The same URI with another port. */

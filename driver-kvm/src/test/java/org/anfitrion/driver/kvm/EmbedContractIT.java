@@ -45,6 +45,7 @@ class EmbedContractIT implements DriverContract {
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, root.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))
+                .with(QemuDevices.in(root.resolve("devices"), lab.emptyQcow2()))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .refuses("qemu:///embed", InvalidSpecException.class)
                 .refuses("qemu:///embed?root=relative", InvalidSpecException.class)
