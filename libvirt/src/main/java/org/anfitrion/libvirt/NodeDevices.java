@@ -58,8 +58,8 @@ final class NodeDevices implements NodeDeviceFacet {
                     wire.library()::virNodeDeviceFree)) {
                 for (DevicePointer device : all.items()) {
                     read(wire, device, attempt)
-                            .filter(it -> capabilities.isEmpty()
-                                    || !Collections.disjoint(it.capabilities(), capabilities))
+                            .filter(it ->
+                                    capabilities.isEmpty() || !Collections.disjoint(it.capabilities(), capabilities))
                             .ifPresent(found::add);
                 }
             }

@@ -109,12 +109,10 @@ final class Secrets implements SecretFacet {
     }
 
     private static Optional<SecretInfo> byUuid(WireConnection wire, UUID uuid, Attempt attempt) {
-        return found(
-                wire, wire.library().virSecretLookupByUUIDString(wire.pointer(), uuid.toString()), attempt);
+        return found(wire, wire.library().virSecretLookupByUUIDString(wire.pointer(), uuid.toString()), attempt);
     }
 
-    private static Optional<SecretInfo> found(
-            WireConnection wire, @Nullable SecretPointer found, Attempt attempt) {
+    private static Optional<SecretInfo> found(WireConnection wire, @Nullable SecretPointer found, Attempt attempt) {
         if (found == null) {
             return unlessGone(wire, attempt);
         }
@@ -212,10 +210,7 @@ final class Secrets implements SecretFacet {
     @Override
     public void remove(SecretId id) {
         Attempt attempt = attempt("remove", id, true);
-        with(
-                id,
-                attempt,
-                (wire, secret) -> Inventory.check(wire, wire.library().virSecretUndefine(secret), attempt));
+        with(id, attempt, (wire, secret) -> Inventory.check(wire, wire.library().virSecretUndefine(secret), attempt));
     }
 
     private <T> T with(SecretId id, Attempt attempt, Body<T> body) {

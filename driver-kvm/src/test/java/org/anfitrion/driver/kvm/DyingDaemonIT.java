@@ -59,7 +59,8 @@ class DyingDaemonIT {
     }
 
     private static List<Walker> walk(Daemon daemon, long seed, Duration time) throws Exception {
-        ConnectOptions patient = ConnectOptions.defaults().connectTimeout(MINUTE).reconnectTimeout(MINUTE);
+        ConnectOptions patient =
+                ConnectOptions.defaults().connectTimeout(MINUTE).reconnectTimeout(MINUTE);
         List<Walker> walkers = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(WALKERS);
         try (Hypervisor host = Hypervisors.connect(daemon.tcp(), patient)) {

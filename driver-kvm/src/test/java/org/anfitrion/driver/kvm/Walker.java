@@ -93,7 +93,8 @@ final class Walker {
             change.run();
         } catch (ConnectionLostException e) {
             unknown += e.outcomeUnknown() ? 1 : 0;
-            boolean moved = before.isPresent() && now.isPresent() && before.get().running() != after.running();
+            boolean moved =
+                    before.isPresent() && now.isPresent() && before.get().running() != after.running();
             now = moved ? Optional.of(settled(name, before.get())) : seenAgain(name);
             Set<Optional<Life>> allowed = moved
                     ? Set.of(now)

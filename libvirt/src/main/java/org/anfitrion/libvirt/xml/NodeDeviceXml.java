@@ -42,9 +42,7 @@ public final class NodeDeviceXml {
                 text(device, "parent"),
                 capabilities,
                 text(device, "path"),
-                children(device, "driver").stream()
-                        .findFirst()
-                        .flatMap(driver -> text(driver, "name")),
+                children(device, "driver").stream().findFirst().flatMap(driver -> text(driver, "name")),
                 properties,
                 xml);
     }
