@@ -33,6 +33,7 @@ final class EmbeddedLimits {
         for (Feature feature : List.of(Feature.SECRETS, Feature.NODE_DEVICES, Feature.NODE_DEVICE_TAKE)) {
             absent.put(feature, NO_OTHER_DRIVER);
         }
+        absent.put(Feature.MIGRATION, "libvirt's QEMU driver inside a process has no other host to speak with");
         if (lines(root.resolve("etc/qemu.conf")).stream()
                 .anyMatch(line -> NO_GROUPS.matcher(line).matches())) {
             for (Feature feature : List.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK)) {

@@ -121,6 +121,7 @@ final class FeatureTable {
             // So do those of secrets and of the host's devices.
             row(EnumSet.of(Feature.SECRETS, Feature.NODE_DEVICES), QEMU, XEN, LXC),
             row(Feature.NODE_DEVICE_TAKE, QEMU, XEN),
+            row(Feature.MIGRATION, QEMU).notBy(TEST).nowhereElse(),
             row(
                     EnumSet.of(
                             Feature.ATTACH_DISK,

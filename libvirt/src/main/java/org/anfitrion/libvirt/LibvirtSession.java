@@ -115,6 +115,9 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.MIGRATION)) {
+            facets.add(new Migrations(calls, features, host, inventory, jobs));
+        }
         if (features.has(Feature.SECRETS)) {
             facets.add(new Secrets(calls));
         }
@@ -166,6 +169,16 @@ final class LibvirtSession implements Session {
         consoles.breakOff(why);
         channels.breakOff(why);
         events.broken(why);
+    }
+
+    /** The right to call libvirt on the connection of this session, for a migration to here. */
+    WireConnection.Lease lease() {
+        return wire.lease();
+    }
+
+    /** Tells whether the other side is of the same driver of libvirt. */
+    boolean isLike(BackendFeatures other) {
+        return features.driver().equals(other.driver());
     }
 
     @Override

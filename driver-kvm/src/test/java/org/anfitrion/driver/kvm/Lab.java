@@ -87,6 +87,11 @@ final class Lab {
         return get("libvirtd." + transport);
     }
 
+    /** Where the lab's libvirtd lives. */
+    Path daemonFolder() {
+        return Path.of(get("libvirtd.dir"));
+    }
+
     /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
     Path daemonCommand() {
         return Path.of(get("libvirtd.command"));
