@@ -1,9 +1,5 @@
 package org.anfitrion.libvirt;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.Described;
@@ -171,12 +167,6 @@ final class Definitions {
     }
 
     private String revision(String xml) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(dialect.comparable(xml).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Revision.of(dialect.comparable(xml));
     }
 }

@@ -25,6 +25,8 @@ final class EmbeddedLimits {
 
     private static final String NO_OTHER_DRIVER =
             "libvirt's drivers for secrets and for the host's devices do not come with QEMU's inside a process";
+    private static final String NO_NETWORKS =
+            "libvirt's network driver does not work inside a process: networks need libvirt's daemon (qemu:///system)";
 
     private EmbeddedLimits() {}
 
@@ -42,6 +44,10 @@ final class EmbeddedLimits {
         }
         if (lines(MOUNTS).stream().noneMatch(line -> line.contains(" hugetlbfs "))) {
             absent.put(Feature.HUGEPAGES, NO_HUGEPAGES);
+        }
+        for (Feature feature :
+                List.of(Feature.NETWORKS, Feature.NETWORK_DHCP, Feature.NETWORK_UPDATE_LIVE, Feature.NETWORK_BRIDGE)) {
+            absent.put(feature, NO_NETWORKS);
         }
         return absent;
     }

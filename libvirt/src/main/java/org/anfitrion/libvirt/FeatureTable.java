@@ -143,6 +143,17 @@ final class FeatureTable {
             row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
                     .notBy(LXC)
                     .nowhereElse(),
+            // libvirt's own network driver likewise.
+            row(
+                    EnumSet.of(
+                            Feature.NETWORKS,
+                            Feature.NETWORK_DHCP,
+                            Feature.NETWORK_UPDATE_LIVE,
+                            Feature.NETWORK_BRIDGE),
+                    QEMU,
+                    XEN,
+                    LXC),
+            row(Feature.ADDRESSES, QEMU, XEN, LXC),
             row(
                             EnumSet.of(
                                     Feature.CHANNELS,

@@ -124,6 +124,12 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.NODE_DEVICES)) {
             facets.add(new NodeDevices(calls));
         }
+        if (features.has(Feature.NETWORKS)) {
+            facets.add(new Networks(calls, features));
+        }
+        if (features.has(Feature.ADDRESSES)) {
+            facets.add(new Addresses(calls, features));
+        }
         if (features.has(Feature.CONSOLE)) {
             facets.add(consoles);
         }

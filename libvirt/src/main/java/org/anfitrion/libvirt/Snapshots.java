@@ -71,7 +71,7 @@ final class Snapshots implements SnapshotFacet {
     /** Says what depends on a domain; empty leaves it to what the driver can. */
     Optional<Support> support(Feature feature, DomainId id) {
         return switch (feature) {
-            case SNAPSHOTS -> runs(id) ? Optional.of(Support.no(MEMORY_TOO)) : Optional.empty();
+            case SNAPSHOTS -> runs(id) ? Optional.of(Support.unknown(MEMORY_TOO)) : Optional.empty();
             case SNAPSHOT_REVERT -> revertible(id);
             default -> Optional.empty();
         };

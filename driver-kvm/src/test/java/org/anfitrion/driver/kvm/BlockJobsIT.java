@@ -63,8 +63,7 @@ class BlockJobsIT {
         String size = GuestHost.run(
                 console, "until [ $(cat /sys/block/vda/size) = 131072 ]; do sleep 1; done; cat /sys/block/vda/size");
         assertTrue(size.contains("131072"), size);
-        assertThrows(
-                InvalidSpecException.class, () -> domain.blockJobs().resize("vda", DataSize.mebibytes(1)));
+        assertThrows(InvalidSpecException.class, () -> domain.blockJobs().resize("vda", DataSize.mebibytes(1)));
     }
 
     @Test
@@ -122,8 +121,7 @@ class BlockJobsIT {
     }
 
     private void write(String text, int megabyte) {
-        GuestHost.run(
-                console, "echo " + text + " | dd of=/dev/vda bs=1M seek=" + megabyte + " conv=fsync 2>/dev/null");
+        GuestHost.run(console, "echo " + text + " | dd of=/dev/vda bs=1M seek=" + megabyte + " conv=fsync 2>/dev/null");
     }
 
     private void assertRead(String text, int megabyte) {

@@ -65,6 +65,8 @@ final class DaemonBackend {
                         pool, place.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
+                .with(LabNetworks.ground(lab, uri))
+                .with(LabNetworks.addressed(lab))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
                 .with(new MigrationFixture(

@@ -125,12 +125,13 @@ class DevicesIT {
         Domain domain = domain(DiskSpec.cdrom(first).bus(DiskBus.SCSI));
         Console console = guests.boot(domain);
         assertTrue(GuestHost.run(console, "head -c 5 /dev/sr0").contains("first"));
-        String target = domain.describe(View.LIVE).spec().disks().get(0).target().orElseThrow();
+        String target =
+                domain.describe(View.LIVE).spec().disks().get(0).target().orElseThrow();
 
         domain.devices().insert(target, new DiskSource.File(second.toString()));
 
-        String read = GuestHost.run(
-                console, "until [ \"$(head -c 6 /dev/sr0)\" = second ]; do sleep 1; done; echo r'ea'd");
+        String read =
+                GuestHost.run(console, "until [ \"$(head -c 6 /dev/sr0)\" = second ]; do sleep 1; done; echo r'ea'd");
         assertTrue(read.contains("read"), read);
         domain.devices().eject(target);
         assertEquals(
@@ -187,7 +188,6 @@ class DevicesIT {
     }
 
     private Path image(String name, String begin) throws IOException {
-        return Files.write(
-                place.resolve(name), Arrays.copyOf(begin.getBytes(StandardCharsets.US_ASCII), 8 << 20));
+        return Files.write(place.resolve(name), Arrays.copyOf(begin.getBytes(StandardCharsets.US_ASCII), 8 << 20));
     }
 }

@@ -46,6 +46,7 @@ class EmbedContractIT implements DriverContract {
                         pool, root.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(root.resolve("devices"), lab.emptyQcow2()))
+                .with(LabNetworks.addressed(lab))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .refuses("qemu:///embed", InvalidSpecException.class)
                 .refuses("qemu:///embed?root=relative", InvalidSpecException.class)

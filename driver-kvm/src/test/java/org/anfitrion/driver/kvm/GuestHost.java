@@ -84,10 +84,16 @@ final class GuestHost implements AutoCloseable {
         return console.expect("finished", PATIENCE).before();
     }
 
+    /** Destroys and removes the guests. */
+    void clear() {
+        domains.forEach(GuestHost::clear);
+        domains.clear();
+    }
+
     @Override
     public void close() {
         try {
-            domains.forEach(GuestHost::clear);
+            clear();
         } finally {
             host.close();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 
@@ -63,10 +64,12 @@ final class Lab {
         return Stream.of(arguments).map(argument -> " " + argument).toList();
     }
 
-    /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
+    /** Makes an empty root, which the lab clears away at its end. The name is short: sockets of channels lie below it. */
     Path root(String name) {
         try {
-            Path root = Files.createTempDirectory(Files.createDirectories(Path.of(get("embed.roots"))), name);
+            String unique = name + UUID.randomUUID().toString().substring(0, 8);
+            Path root = Files.createDirectory(Files.createDirectories(Path.of(get("embed.roots")))
+                    .resolve(unique));
             String warm = properties.getProperty("embed.warm", "");
             if (!warm.isEmpty()) {
                 copy(Path.of(warm), root.resolve("cache"));
@@ -95,6 +98,11 @@ final class Lab {
     /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
     Path daemonCommand() {
         return Path.of(get("libvirtd.command"));
+    }
+
+    /** Where the lab's daemon lives, for {@link #daemonCommand}. */
+    Path daemonFolder() {
+        return Path.of(get("libvirtd.dir"));
     }
 
     /** A folder that the lab clears away, with all that a daemon in it started. The name is short: sockets lie below it. */

@@ -79,8 +79,9 @@ class StorageIT {
         Path image = content("base.raw", 0, SIZE);
         Volume base = pool.upload(image, "base", DiskFormat.RAW).await(GuestHost.PATIENCE);
         Volume layer = pool.create(base.overlay("layer")).await(GuestHost.PATIENCE);
-        Domain domain = guests.define(
-                guests.guest("on-volume-" + UUID.randomUUID()).disk(layer.disk()).build());
+        Domain domain = guests.define(guests.guest("on-volume-" + UUID.randomUUID())
+                .disk(layer.disk())
+                .build());
 
         Console console = guests.boot(domain);
 
@@ -102,9 +103,8 @@ class StorageIT {
         Volume volume = pool.upload(image, "sparse", DiskFormat.RAW).await(GuestHost.PATIENCE);
 
         assertEquals(large, volume.info().capacity());
-        assertTrue(
-                volume.info().allocation().bytes() < 32 << 20,
-                () -> volume.info().toString());
+        assertTrue(volume.info().allocation().bytes() < 32 << 20, () -> volume.info()
+                .toString());
         Path back = volume.download(place.resolve("back.raw")).await(GuestHost.PATIENCE);
         assertEquals(-1, Files.mismatch(image, back), "what was uploaded and what came back");
     }
@@ -137,12 +137,9 @@ class StorageIT {
         assertEquals(DataSize.mebibytes(16), copy.info().capacity());
         Volume plain = copy.copyTo(pool, VolumeSpec.raw("plain", DataSize.mebibytes(16)))
                 .await(GuestHost.PATIENCE);
-        byte[] bytes = Files.readAllBytes(
-                plain.download(place.resolve("plain.raw")).await(GuestHost.PATIENCE));
-        assertEquals(
-                -1,
-                Arrays.mismatch(
-                        Files.readAllBytes(image), Arrays.copyOf(bytes, (int) SIZE.bytes())));
+        byte[] bytes =
+                Files.readAllBytes(plain.download(place.resolve("plain.raw")).await(GuestHost.PATIENCE));
+        assertEquals(-1, Arrays.mismatch(Files.readAllBytes(image), Arrays.copyOf(bytes, (int) SIZE.bytes())));
         copy.wipe().await(GuestHost.PATIENCE);
         assertEquals(DiskFormat.QCOW2, copy.info().format());
         assertEquals(DataSize.mebibytes(16), copy.info().capacity());
@@ -176,8 +173,7 @@ class StorageIT {
 
     private static String md5(Path file) throws IOException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5", e);
         }

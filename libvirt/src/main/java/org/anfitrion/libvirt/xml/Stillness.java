@@ -15,7 +15,10 @@ final class Stillness {
     private static final Map<String, List<String>> MOVING_ATTRIBUTES = Map.of(
             "domain", List.of("id"),
             "clock", List.of("adjustment"),
-            "target", List.of("state", "tray"));
+            "target", List.of("state", "tray"),
+            // of a network that is up, and of the host's interfaces that it leads to: how many guests use them
+            "network", List.of("connections"),
+            "interface", List.of("connections"));
 
     private static final List<String> MOVING_ELEMENTS = List.of("mirror");
 
