@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -223,7 +224,7 @@ final class Devices implements DeviceFacet {
         }
         if (scopes.contains(Scope.CONFIG)) {
             change(id, Set.of(Scope.CONFIG), attempt, whenever(), (wire, domain, now) -> {
-                Described<DomainSpec> there = now.get(Scope.CONFIG);
+                Described<DomainSpec> there = Objects.requireNonNull(now.get(Scope.CONFIG));
                 Definitions.define(wire, edited(there, DeviceLists.without(there.spec(), key), facts), attempt)
                         .close();
                 return true;
