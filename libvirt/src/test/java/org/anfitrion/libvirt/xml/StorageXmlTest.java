@@ -104,8 +104,8 @@ class StorageXmlTest {
     @Test
     void aNewImageIsOneOfToday() {
         Backing base = new Backing("/srv/base", DiskFormat.RAW);
-        String xml = VolumeXml.write(
-                VolumeSpec.qcow2("v", DataSize.mebibytes(1)).backing(base));
+        String xml =
+                VolumeXml.write(VolumeSpec.qcow2("v", DataSize.mebibytes(1)).backing(base));
 
         assertTrue(xml.contains("<compat>1.1</compat>"), xml);
         assertTrue(xml.contains("<allocation unit=\"bytes\">0</allocation>"), xml);
