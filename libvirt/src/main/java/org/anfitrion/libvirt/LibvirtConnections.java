@@ -62,9 +62,7 @@ public final class LibvirtConnections {
         }
         checkFile(uri);
         return inTime(
-                asked,
-                context.deadline(),
-                () -> session(libvirtUri, asked, context, dialect, Optional.empty(), notes));
+                asked, context.deadline(), () -> session(libvirtUri, asked, context, dialect, Optional.empty(), notes));
     }
 
     private static Session inTime(HypervisorUri asked, Deadline deadline, Supplier<Session> opening) {
@@ -87,8 +85,8 @@ public final class LibvirtConnections {
         } catch (InterruptedException e) {
             var unused = opened.thenAccept(Session::close);
             Thread.currentThread().interrupt();
-            throw new OperationCancelledException(
-                    failure.because("the thread was interrupted while it waited").causedBy(e));
+            throw new OperationCancelledException(failure.because("the thread was interrupted while it waited")
+                    .causedBy(e));
         } catch (ExecutionException e) {
             throw Calls.hereToo(Objects.requireNonNullElse(e.getCause(), e));
         }

@@ -83,8 +83,10 @@ final class Daemon implements AutoCloseable {
 
     private static void execute(String... line) {
         try {
-            Process process =
-                    new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.PIPE).start();
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.PIPE)
+                    .start();
             String said = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", line) + ": " + said);

@@ -15,6 +15,7 @@ import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
+import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.Wire;
 
@@ -50,6 +51,7 @@ final class DaemonBackend {
                         .says("READY")
                         .listens()
                         .echoes())
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .wire(() -> wire(uri, lab))
                 .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
@@ -74,8 +76,7 @@ final class DaemonBackend {
     }
 
     private static SocketAddress socket(HypervisorUri uri) {
-        return UnixDomainSocketAddress.of(
-                Path.of(uri.parameter("socket").orElseThrow()));
+        return UnixDomainSocketAddress.of(Path.of(uri.parameter("socket").orElseThrow()));
     }
 
     /** The same URI with another port. */

@@ -102,9 +102,14 @@ final class Lab {
         return Path.of(get("disk.qcow2"));
     }
 
-    /** Where the lab's libvirtd is reached, which all tests share: leave it as it was. */
-    String daemon() {
-        return get("libvirtd.uri");
+    /** Copies an empty image that a guest may write to, to where the lab clears it away. */
+    Path freshDisk() {
+        Path folder = place("d");
+        try {
+            return disk(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies an empty image that a guest may write to. */

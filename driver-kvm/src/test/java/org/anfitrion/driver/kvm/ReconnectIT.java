@@ -55,8 +55,7 @@ class ReconnectIT {
         assumeTrue(LAB.unobtainable().isEmpty(), () -> LAB.unobtainable().orElse(""));
         daemon = Daemon.started(LAB, "r");
         host = Hypervisors.connect(
-                daemon.tcp(),
-                ConnectOptions.defaults().connectTimeout(PATIENCE).reconnectTimeout(PATIENCE));
+                daemon.tcp(), ConnectOptions.defaults().connectTimeout(PATIENCE).reconnectTimeout(PATIENCE));
     }
 
     @AfterEach
@@ -150,11 +149,12 @@ class ReconnectIT {
 
     @Test
     void aDaemonThatStaysAwayIsSaidToBeAwayAndServesAgainWhenItIsBack() {
-        try (Hypervisor impatient = Hypervisors.connect(
-                daemon.uri(), ConnectOptions.defaults().reconnectTimeout(Duration.ofSeconds(1)))) {
+        try (Hypervisor impatient =
+                Hypervisors.connect(daemon.uri(), ConnectOptions.defaults().reconnectTimeout(Duration.ofSeconds(1)))) {
             assertEquals(List.of(), impatient.domains().list());
             daemon.kill();
-            assertThrows(ConnectionLostException.class, () -> impatient.domains().list());
+            assertThrows(
+                    ConnectionLostException.class, () -> impatient.domains().list());
             ConnectionLostException unsent = assertThrows(
                     ConnectionLostException.class, () -> impatient.domains().define(spec("never")));
             assertTrue(!unsent.outcomeUnknown(), "nobody was there to do it");
