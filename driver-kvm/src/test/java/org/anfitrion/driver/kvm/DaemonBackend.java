@@ -20,6 +20,7 @@ import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.MigrationFixture;
+import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.NodeDeviceFixture;
 import org.anfitrion.testkit.contract.StorageFixture;
@@ -67,6 +68,7 @@ final class DaemonBackend {
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
                 .with(LabNetworks.ground(lab, uri))
                 .with(LabNetworks.addressed(lab))
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
                 .with(new MigrationFixture(

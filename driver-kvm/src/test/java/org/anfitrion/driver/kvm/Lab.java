@@ -115,6 +115,16 @@ final class Lab {
         return Path.of(get("disk.qcow2"));
     }
 
+    /** Copies an empty image that a guest may write to, to where the lab clears it away. */
+    Path freshDisk() {
+        Path folder = place("d");
+        try {
+            return disk(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Copies an empty image that a guest may write to. */
     Path disk(Path folder) {
         try {
