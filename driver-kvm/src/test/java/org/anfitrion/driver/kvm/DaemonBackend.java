@@ -19,8 +19,8 @@ import org.anfitrion.spi.Session;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
-import org.anfitrion.testkit.contract.MigrationFixture;
 import org.anfitrion.testkit.contract.CountedDevices;
+import org.anfitrion.testkit.contract.MigrationFixture;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.NodeDeviceFixture;
 import org.anfitrion.testkit.contract.StorageFixture;
@@ -83,7 +83,9 @@ final class DaemonBackend {
 
     private static Session neighbour(Lab lab) {
         Daemon.besideTheLabs(lab, NEIGHBOUR);
-        return Backend.of("neighbour", new KvmDriver(), Daemon.uri(NEIGHBOUR)).build().open(false);
+        return Backend.of("neighbour", new KvmDriver(), Daemon.uri(NEIGHBOUR))
+                .build()
+                .open(false);
     }
 
     private static Wire wire(String uri, Lab lab) {
