@@ -81,7 +81,9 @@ final class DaemonBackend {
 
     private static Session neighbour(Lab lab) {
         Daemon.besideTheLabs(lab, NEIGHBOUR);
-        return Backend.of("neighbour", new KvmDriver(), Daemon.uri(NEIGHBOUR)).build().open(false);
+        return Backend.of("neighbour", new KvmDriver(), Daemon.uri(NEIGHBOUR))
+                .build()
+                .open(false);
     }
 
     private static Wire wire(String uri, Lab lab) {

@@ -68,8 +68,8 @@ final class Lab {
     Path root(String name) {
         try {
             String unique = name + UUID.randomUUID().toString().substring(0, 8);
-            Path root = Files.createDirectory(Files.createDirectories(Path.of(get("embed.roots")))
-                    .resolve(unique));
+            Path root = Files.createDirectory(
+                    Files.createDirectories(Path.of(get("embed.roots"))).resolve(unique));
             String warm = properties.getProperty("embed.warm", "");
             if (!warm.isEmpty()) {
                 copy(Path.of(warm), root.resolve("cache"));
