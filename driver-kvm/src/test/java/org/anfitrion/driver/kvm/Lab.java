@@ -100,11 +100,6 @@ final class Lab {
         return Path.of(get("libvirtd.command"));
     }
 
-    /** Where the lab's daemon lives, for {@link #daemonCommand}. */
-    Path daemonFolder() {
-        return Path.of(get("libvirtd.dir"));
-    }
-
     /** A folder that the lab clears away, with all that a daemon in it started. The name is short: sockets lie below it. */
     Path place(String name) {
         return Path.of(get("embed.roots")).resolve(name + Long.toHexString(System.nanoTime()));
