@@ -100,6 +100,7 @@ public final class Comparisons {
         try {
             results.add(new UploadRace(uri, pool, folder).run());
         } finally {
+            pool.stop();
             pool.remove(true);
         }
     }
