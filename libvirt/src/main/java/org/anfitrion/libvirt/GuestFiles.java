@@ -18,6 +18,8 @@ final class GuestFiles {
 
     /** Well below the 4 MiB that libvirt sends in one piece, a third of it added for base64. */
     private static final int PIECE = 512 * 1024;
+    /** What is sent is smaller: an agent in a slow guest took longer than a minute for half a mebibyte at once. */
+    private static final int SENT = 48 * 1024;
     /** To let go of a file is worth a little more than what was allowed for its content. */
     private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
@@ -150,7 +152,7 @@ final class GuestFiles {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, bytes.length);
             for (int done = 0; done < length; ) {
-                int size = Math.min(PIECE, length - done);
+                int size = Math.min(SENT, length - done);
                 byte[] piece = new byte[size];
                 System.arraycopy(bytes, offset + done, piece, 0, size);
                 JsonObject arguments = new JsonObject();

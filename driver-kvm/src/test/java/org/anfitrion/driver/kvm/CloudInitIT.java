@@ -52,9 +52,9 @@ class CloudInitIT {
     }
 
     private static byte[] read(Domain domain, String file) {
-        domain.console().send("echo be''gin; base64 /mnt/" + file + "; echo e''nd\n");
+        domain.console().send("echo be''gin; base64 /mnt/" + file + "; echo --e''nd--\n");
         domain.console().expect("begin", EmbeddedHost.PATIENCE);
-        String text = domain.console().expect("end", EmbeddedHost.PATIENCE).before();
+        String text = domain.console().expect("--end--", EmbeddedHost.PATIENCE).before();
         return Base64.getMimeDecoder().decode(text);
     }
 }
