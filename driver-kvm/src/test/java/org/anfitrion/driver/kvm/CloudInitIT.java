@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import org.anfitrion.api.Console;
 import org.anfitrion.api.Domain;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
@@ -35,8 +36,9 @@ class CloudInitIT {
         Domain domain = HOST.start("seeded", spec -> spec.boot(Lab.raised().guest())
                 .disk(DiskSpec.cdrom(image).bus(DiskBus.SCSI)));
 
-        domain.console().send("mount -r -t iso9660 /dev/sr0 /mnt && ls -1 /mnt && echo li''sted\n");
-        String listed = domain.console().expect("listed", EmbeddedHost.PATIENCE).before();
+        Console console = domain.console();
+        console.send("mount -r -t iso9660 /dev/sr0 /mnt && ls -1 /mnt && echo li''sted\n");
+        String listed = console.expect("listed", EmbeddedHost.PATIENCE).before();
         for (Map.Entry<String, byte[]> file : seed.files().entrySet()) {
             assertEquals(
                     1,
@@ -44,17 +46,17 @@ class CloudInitIT {
                             .filter(line -> line.strip().equals(file.getKey()))
                             .count(),
                     listed);
-            assertArrayEquals(file.getValue(), read(domain, file.getKey()), file.getKey());
+            assertArrayEquals(file.getValue(), read(console, file.getKey()), file.getKey());
         }
-        domain.console().send("blkid /dev/sr0 || dd if=/dev/sr0 bs=1 skip=32808 count=6 2>/dev/null; echo la''bel\n");
-        String label = domain.console().expect("label", EmbeddedHost.PATIENCE).before();
+        console.send("blkid /dev/sr0 || dd if=/dev/sr0 bs=1 skip=32808 count=6 2>/dev/null; echo la''bel\n");
+        String label = console.expect("label", EmbeddedHost.PATIENCE).before();
         assertEquals(true, label.toLowerCase(java.util.Locale.ROOT).contains("cidata"), label);
     }
 
-    private static byte[] read(Domain domain, String file) {
-        domain.console().send("echo be''gin; base64 /mnt/" + file + "; echo --e''nd--\n");
-        domain.console().expect("begin", EmbeddedHost.PATIENCE);
-        String text = domain.console().expect("--end--", EmbeddedHost.PATIENCE).before();
+    private static byte[] read(Console console, String file) {
+        console.send("echo be''gin; base64 /mnt/" + file + "; echo --e''nd--\n");
+        console.expect("begin", EmbeddedHost.PATIENCE);
+        String text = console.expect("--end--", EmbeddedHost.PATIENCE).before();
         return Base64.getMimeDecoder().decode(text);
     }
 }

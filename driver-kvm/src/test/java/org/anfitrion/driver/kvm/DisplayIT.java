@@ -17,6 +17,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import javax.imageio.ImageIO;
+import org.anfitrion.api.Console;
 import org.anfitrion.api.Domain;
 import org.anfitrion.api.display.DisplayAddress;
 import org.anfitrion.api.display.KeyCode;
@@ -58,8 +59,9 @@ class DisplayIT {
     @Test
     void keysThatArePressedTogetherAreHeardTogether() {
         domain.display().press(KeyCode.LEFT_CONTROL, KeyCode.LEFT_ALT, KeyCode.DELETE);
+        Console console = domain.console();
         for (String event : new String[] {"KEY 29 1", "KEY 56 1", "KEY 111 1", "KEY 111 0"}) {
-            domain.console().expect(event, EmbeddedHost.PATIENCE);
+            console.expect(event, EmbeddedHost.PATIENCE);
         }
     }
 
