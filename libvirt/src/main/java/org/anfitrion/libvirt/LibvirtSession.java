@@ -109,6 +109,9 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.BACKUP_PUSH)) {
+            facets.add(new Backups(calls, features, definitions, starter));
+        }
         if (features.has(Feature.NETWORKS)) {
             facets.add(new Networks(calls, features));
         }
