@@ -39,8 +39,8 @@ import org.anfitrion.api.unit.DataSize;
  *       can be used again. <i>Nothing of a tenant is left to the next.</i>
  *   <li><b>STO-11</b> Removing a pool keeps its files unless it is asked to delete them; an active pool is not
  *       removed: InvalidStateException. <i>Forgetting a place is not emptying it.</i>
- *   <li><b>STO-12</b> All pools, and all volumes of a pool, are listed in a constant number of round trips each. <i>A
- *       pool has thousands.</i>
+ *   <li><b>STO-12</b> All pools, and all volumes of a pool, are listed in a constant number of round trips each; where
+ *       the backend tells of one at a time only, in one more for each. <i>A pool has thousands.</i>
  *   <li><b>STO-13</b> Every volume name that a description accepts comes back the same and stays in its pool: spaces,
  *       Unicode, $ % ; * and a leading dash. <i>Data is never syntax.</i>
  * </ul>

@@ -38,6 +38,9 @@ record BackendFeatures(
         boolean destroysItself,
         List<String> rawChannels) {
 
+    private static final String NO_LIMIT_IN_USER_SPACE =
+            "libvirt limits no card on a network in user space: it has no end on the host";
+
     /** What is written to configurations only. */
     private static final Set<Feature> FROM_THE_NEXT_START =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
@@ -99,6 +102,9 @@ record BackendFeatures(
         if (inSpec.isPresent()) {
             return Support.no(inSpec.get());
         }
+        if (feature == Feature.NIC_BANDWIDTH && on instanceof Target.OfDomain) {
+            return Support.unknown(NO_LIMIT_IN_USER_SPACE);
+        }
         if (feature == Feature.EPHEMERAL && !destroysItself) {
             return new Support(
                     Support.Answer.YES,
@@ -121,9 +127,7 @@ record BackendFeatures(
                         .anyMatch(card -> card.bandwidth()
                                 .filter(limit -> !limit.equals(Bandwidth.UNLIMITED))
                                 .isPresent());
-        return unlimited
-                ? Optional.of("libvirt limits no card on a network in user space: it has no end on the host")
-                : Optional.empty();
+        return unlimited ? Optional.of(NO_LIMIT_IN_USER_SPACE) : Optional.empty();
     }
 
     /** Says why something is not there: the driver lacks it, or nobody has taught this library to use it. */

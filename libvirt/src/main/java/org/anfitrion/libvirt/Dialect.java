@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.anfitrion.api.display.DisplayAddress;
+import org.anfitrion.api.domain.DeviceKey;
+import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.InvalidStateException;
@@ -103,6 +105,25 @@ public interface Dialect {
      */
     Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until);
+
+    /**
+     * Finds the part of a domain's XML that is one device.
+     *
+     * @param xml a configuration, or what runs
+     * @param key which device
+     * @return its element alone, with all that it says; empty if the domain has no such device
+     */
+    Optional<String> device(String xml, DeviceKey key);
+
+    /**
+     * Says why a device stays where it is while its domain runs.
+     *
+     * @param device the device, with all that its description left open
+     * @return the reason; empty if it can be plugged in and out, as far as this backend knows
+     */
+    default Optional<String> fixed(DeviceSpec device) {
+        return Optional.empty();
+    }
 
     /**
      * Removes from domain XML what changes without anybody changing the configuration: the run's number, the state of

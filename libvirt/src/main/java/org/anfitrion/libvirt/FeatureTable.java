@@ -116,7 +116,12 @@ final class FeatureTable {
                             Feature.VOLUME_WIPE,
                             Feature.VOLUME_STREAMS),
                     QEMU,
-                    XEN),
+                    XEN,
+                    LXC),
+            // So do those of secrets and of the host's devices.
+            row(EnumSet.of(Feature.SECRETS, Feature.NODE_DEVICES), QEMU, XEN, LXC),
+            row(Feature.NODE_DEVICE_TAKE, QEMU, XEN),
+            row(Feature.MIGRATION, QEMU).notBy(TEST).nowhereElse(),
             row(
                     EnumSet.of(
                             Feature.ATTACH_DISK,

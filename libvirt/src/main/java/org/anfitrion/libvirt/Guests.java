@@ -86,9 +86,17 @@ final class Guests implements GuestFacet {
         UUID uuid = Inventory.uuid(id, attempt);
         return calls.read(attempt, deadline, wire -> {
             try (DomainReference domain = wire.domain(uuid, attempt)) {
+                checkRunning(wire, domain, attempt);
                 return question.ask(wire, domain, attempt);
             }
         });
+    }
+
+    /** libvirt would say first what it could not do if it did. */
+    private static void checkRunning(WireConnection wire, DomainReference domain, Attempt attempt) {
+        if (Inventory.check(wire, wire.library().virDomainIsActive(domain.pointer()), attempt) == 0) {
+            throw new InvalidStateException(attempt.failure().because("the domain does not run"));
+        }
     }
 
     @Override
@@ -120,6 +128,7 @@ final class Guests implements GuestFacet {
         UUID uuid = Inventory.uuid(id, attempt);
         return calls.change(attempt, wire -> {
             try (DomainReference domain = wire.domain(uuid, attempt)) {
+                checkRunning(wire, domain, attempt);
                 return Inventory.check(wire, question.ask(wire, domain, attempt), attempt);
             }
         });

@@ -101,6 +101,12 @@ final class LibvirtSession implements Session {
         if (storage.isPresent() || features.has(Feature.STORAGE)) {
             facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
         }
+        if (features.has(Feature.ATTACH_DISK)) {
+            facets.add(new Devices(calls, this.dialect, features, host, definitions, demands));
+        }
+        if (features.has(Feature.BLOCK_COPY)) {
+            facets.add(new BlockJobs(calls, features, definitions));
+        }
         DomainJobs jobs = new DomainJobs(calls);
         snapshots = new Snapshots(calls, features, host, starter, jobs);
         if (features.has(Feature.SNAPSHOTS)) {
@@ -111,6 +117,15 @@ final class LibvirtSession implements Session {
         }
         if (features.has(Feature.BACKUP_PUSH)) {
             facets.add(new Backups(calls, features, definitions, starter));
+        }
+        if (features.has(Feature.MIGRATION)) {
+            facets.add(new Migrations(calls, features, host, inventory, jobs));
+        }
+        if (features.has(Feature.SECRETS)) {
+            facets.add(new Secrets(calls));
+        }
+        if (features.has(Feature.NODE_DEVICES)) {
+            facets.add(new NodeDevices(calls));
         }
         if (features.has(Feature.NETWORKS)) {
             facets.add(new Networks(calls, features));
@@ -163,6 +178,16 @@ final class LibvirtSession implements Session {
         consoles.breakOff(why);
         channels.breakOff(why);
         events.broken(why);
+    }
+
+    /** The right to call libvirt on the connection of this session, for a migration to here. */
+    WireConnection.Lease lease() {
+        return wire.lease();
+    }
+
+    /** Tells whether the other side is of the same driver of libvirt. */
+    boolean isLike(BackendFeatures other) {
+        return features.driver().equals(other.driver());
     }
 
     @Override

@@ -3,11 +3,17 @@ package org.anfitrion.driver.kvm;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.anfitrion.api.domain.Boot;
+import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskDevice;
+import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicModel;
+import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.DeviceDefaults;
 import org.anfitrion.libvirt.xml.LibvirtDialect;
@@ -33,11 +39,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KvmDialect extends LibvirtDialect {
 
-    /** Devices that every new guest has on PCI Express beside its disks and cards: USB, serial, balloon, entropy. */
-    private static final int OWN_PORTS = 4;
+    /** Devices that every new guest has on PCI Express beside its disks and cards: USB, SCSI, serial, balloon, entropy. */
+    private static final int OWN_PORTS = 5;
 
     /** Ports left free for devices that are plugged in while the guest runs: q35 has no other place for them. */
     private static final int SPARE_PORTS = 6;
+
+    private static final Set<DiskBus> FIXED_BUSES = Set.of(DiskBus.IDE, DiskBus.SATA, DiskBus.FLOPPY);
+
+    private static final String ONLY_VIRTIOFS =
+            "while a machine runs, only directories of the driver virtiofs come and go,"
+                    + " and only if its memory is shared";
 
     @Override
     protected void furnish(DomainElement domain, DomainSpec spec, HostFacts.Guest guest, HostFacts host) {
@@ -114,6 +126,8 @@ final class KvmDialect extends LibvirtDialect {
             }
             devices.controllers.add(controller("usb", "qemu-xhci"));
         }
+        // libvirt's own choice for a SCSI drive that comes later is a card of 1996, which few guests have a driver for.
+        devices.controllers.add(controller("scsi", "virtio-scsi"));
         devices.memballoon = new BalloonElement();
         devices.memballoon.model = "virtio";
         RngElement entropy = new RngElement();
@@ -143,6 +157,24 @@ final class KvmDialect extends LibvirtDialect {
     @Override
     protected Optional<String> refusal(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
         return KvmRefusals.of(base, wanted, "qemu".equals(domain.type));
+    }
+
+    @Override
+    public Optional<String> fixed(DeviceSpec device) {
+        if (device instanceof DiskSpec disk
+                && disk.bus().filter(FIXED_BUSES::contains).isPresent()) {
+            return Optional.of("QEMU plugs no drive into or out of the bus "
+                    + disk.bus().get() + " while a machine runs; virtio, scsi and usb can be");
+        }
+        return device instanceof FilesystemSpec files
+                        && files.driver().filter("virtiofs"::equals).isEmpty()
+                ? Optional.of(ONLY_VIRTIOFS)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Support> support(Feature feature, HostFacts host) {
+        return feature == Feature.ATTACH_FILESYSTEM ? Optional.of(Support.unknown(ONLY_VIRTIOFS)) : Optional.empty();
     }
 
     @Override

@@ -17,9 +17,12 @@ final class Daemon implements AutoCloseable {
     private final Path folder;
     private final Properties addresses = new Properties();
 
-    private Daemon(Path command, Path folder) {
+    private final List<String> options;
+
+    private Daemon(Path command, Path folder, String... options) {
         this.command = command;
         this.folder = folder;
+        this.options = List.of(options);
     }
 
     static Daemon started(Lab lab, String name) {
@@ -28,9 +31,24 @@ final class Daemon implements AutoCloseable {
         return daemon;
     }
 
+    /** One that guests can move to from the lab's. */
+    static Daemon besideTheLabs(Lab lab, Path folder) {
+        Daemon daemon = new Daemon(
+                lab.daemonCommand(), folder, "--beside", lab.daemonFolder().toString());
+        daemon.start();
+        return daemon;
+    }
+
+    /** Where one in a folder is reached, whether it runs or not. */
+    static String uri(Path folder) {
+        return "qemu+unix:///system?socket=" + folder.resolve("run/libvirt-sock");
+    }
+
     /** Starts it, also again after it was killed: at the same addresses. */
     void start() {
-        run("up");
+        List<String> words = new ArrayList<>(List.of("up"));
+        words.addAll(options);
+        run(words.toArray(String[]::new));
         try (var lines = Files.newBufferedReader(folder.resolve("uris"))) {
             addresses.load(lines);
         } catch (IOException e) {

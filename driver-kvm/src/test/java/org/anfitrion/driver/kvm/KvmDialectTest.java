@@ -35,6 +35,17 @@ class KvmDialectTest {
             .build();
 
     @Test
+    void drivesOnBusesThatCannotBePluggedSaySo() {
+        KvmDialect dialect = new KvmDialect();
+        for (DiskBus bus : List.of(DiskBus.IDE, DiskBus.SATA, DiskBus.FLOPPY)) {
+            assertTrue(dialect.fixed(DiskSpec.file("/disk").bus(bus)).isPresent(), bus.name());
+        }
+        for (DiskBus bus : List.of(DiskBus.VIRTIO, DiskBus.SCSI, DiskBus.USB)) {
+            assertEquals(Optional.empty(), dialect.fixed(DiskSpec.file("/disk").bus(bus)));
+        }
+    }
+
+    @Test
     void aPcIsAQ35WithVirtioDevicesAndASataCdrom() {
         String xml = dialect.newDomain(web, assisting("x86_64", "pc", "q35"));
         DomainSpec read = dialect.read(xml);

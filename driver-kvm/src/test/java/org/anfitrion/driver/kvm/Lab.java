@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 
@@ -63,10 +64,12 @@ final class Lab {
         return Stream.of(arguments).map(argument -> " " + argument).toList();
     }
 
-    /** Makes an empty root, which the lab clears away at its end. The name is short: sockets lie below it. */
+    /** Makes an empty root, which the lab clears away at its end. The name is short: sockets of channels lie below it. */
     Path root(String name) {
         try {
-            Path root = Files.createTempDirectory(Files.createDirectories(Path.of(get("embed.roots"))), name);
+            String unique = name + UUID.randomUUID().toString().substring(0, 8);
+            Path root = Files.createDirectory(
+                    Files.createDirectories(Path.of(get("embed.roots"))).resolve(unique));
             String warm = properties.getProperty("embed.warm", "");
             if (!warm.isEmpty()) {
                 copy(Path.of(warm), root.resolve("cache"));
@@ -87,6 +90,11 @@ final class Lab {
         return get("libvirtd." + transport);
     }
 
+    /** Where the lab's libvirtd lives. */
+    Path daemonFolder() {
+        return Path.of(get("libvirtd.dir"));
+    }
+
     /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
     Path daemonCommand() {
         return Path.of(get("libvirtd.command"));
@@ -105,6 +113,16 @@ final class Lab {
     /** An empty image, to be copied. */
     Path emptyQcow2() {
         return Path.of(get("disk.qcow2"));
+    }
+
+    /** Copies an empty image that a guest may write to, to where the lab clears it away. */
+    Path freshDisk() {
+        Path folder = place("d");
+        try {
+            return disk(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies an empty image that a guest may write to. */

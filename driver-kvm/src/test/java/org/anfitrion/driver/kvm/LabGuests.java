@@ -12,6 +12,7 @@ import org.anfitrion.api.Hypervisors;
 import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ChannelSpec;
+import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.HypervisorException;
@@ -39,7 +40,11 @@ final class LabGuests {
                         .lasting(List.of("sleep", "32173"), List.of("sh", "-c", "ps | grep -q '[s]leep 32173'")))
                 .with(new EchoingGuest(ECHO, plain(lab.guest()), BOOT))
                 .with(new GuestScreen(
-                        DisplaySpec.vnc(), agent(lab.guestWithAgent("lab.keys=on")), Optional.of(keyboard(uri))));
+                        DisplaySpec.vnc(),
+                        domain -> agent(lab.guestWithAgent("lab.keys=on"))
+                                .apply(domain)
+                                .console(ConsoleSpec.serial()),
+                        Optional.of(keyboard(uri))));
     }
 
     private static UnaryOperator<DomainSpecBuilder> plain(Boot boot) {

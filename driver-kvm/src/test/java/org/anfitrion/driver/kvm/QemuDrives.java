@@ -1,6 +1,7 @@
 package org.anfitrion.driver.kvm;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,8 +118,12 @@ final class QemuDrives implements DriveContent {
                 arguments[2] = "raw";
                 arguments[arguments.length - 1] = raw.toString();
                 Command.of("qemu-img", arguments).run(Deadline.after(ENOUGH)).orThrow();
-                byte[] all = Files.readAllBytes(raw);
-                return Arrays.copyOfRange(all, (int) offset, (int) offset + length);
+                try (RandomAccessFile content = new RandomAccessFile(raw.toFile(), "r")) {
+                    byte[] bytes = new byte[length];
+                    content.seek(offset);
+                    content.readFully(bytes);
+                    return bytes;
+                }
             } finally {
                 Files.deleteIfExists(raw);
             }

@@ -46,6 +46,17 @@ record ErrorHint(Set<ErrorCode> under, Pattern words, ErrorKind kind) {
             hint(
                     "No such file or directory$|could not open kernel file|could not load (kernel|initrd)",
                     ErrorKind.NOT_FOUND),
+            hint(
+                    "storage volume name '.*' already in use|^(operation failed: )?Storage source conflict with pool",
+                    ErrorKind.ALREADY_EXISTS),
+            new ErrorHint(
+                    Set.of(ErrorCode.OPERATION_UNSUPPORTED, ErrorCode.BLOCK_COPY_ACTIVE),
+                    Pattern.compile("already in active block job|block copy still active"),
+                    ErrorKind.RESOURCE_BUSY),
+            new ErrorHint(
+                    Set.of(ErrorCode.CONFIG_UNSUPPORTED, ErrorCode.INVALID_ARG),
+                    Pattern.compile("destination file for disk .* already exists"),
+                    ErrorKind.ALREADY_EXISTS),
             hint("Permission denied$|Operation not permitted$", ErrorKind.ACCESS_DENIED),
             new ErrorHint(
                     Set.of(ErrorCode.INVALID_ARG), Pattern.compile("unsupported flags \\("), ErrorKind.UNSUPPORTED),

@@ -127,6 +127,8 @@ final class DiskConcern implements Concern {
         String label = "disk " + label(wanted);
         if (!base.source().equals(wanted.source())) {
             DiskSources.write(change, element, base.source(), wanted.source());
+            // What lay under the old image does not lie under another.
+            element.backingStore = null;
             change.note(label + ": source", DiskSources.text(base.source()), DiskSources.text(wanted.source()));
         }
         if (base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {

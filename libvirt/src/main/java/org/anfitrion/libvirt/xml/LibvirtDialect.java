@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anfitrion.api.display.DisplayAddress;
+import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DomainSpec;
@@ -152,6 +153,11 @@ public class LibvirtDialect implements Dialect {
     public final Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
         return LiveDisplays.withPassword(SecureXml.parse(WHAT, liveXml), protocol, password, until);
+    }
+
+    @Override
+    public final Optional<String> device(String xml, DeviceKey key) {
+        return DevicePart.of(xml, key);
     }
 
     @Override

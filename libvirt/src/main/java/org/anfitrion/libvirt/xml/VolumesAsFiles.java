@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anfitrion.api.display.DisplayAddress;
+import org.anfitrion.api.domain.DeviceKey;
+import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplayProtocol;
@@ -168,6 +170,16 @@ final class VolumesAsFiles implements Dialect {
     public Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
         return dialect.displayWithPassword(liveXml, protocol, password, until);
+    }
+
+    @Override
+    public Optional<String> device(String xml, DeviceKey key) {
+        return dialect.device(xml, key);
+    }
+
+    @Override
+    public Optional<String> fixed(DeviceSpec device) {
+        return dialect.fixed(device);
     }
 
     @Override

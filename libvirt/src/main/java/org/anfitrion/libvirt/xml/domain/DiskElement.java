@@ -2,11 +2,25 @@ package org.anfitrion.libvirt.xml.domain;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
 import jakarta.xml.bind.annotation.XmlType;
 import org.jspecify.annotations.Nullable;
 
 /** A drive. */
-@XmlType(propOrder = {"driver", "source", "target", "tuning", "readonly", "serial", "boot", "address"})
+@XmlRootElement(name = "disk")
+@XmlType(
+        propOrder = {
+            "driver",
+            "source",
+            "backingStore",
+            "mirror",
+            "target",
+            "tuning",
+            "readonly",
+            "serial",
+            "boot",
+            "address"
+        })
 public final class DiskElement {
 
     /** The kind of source: {@code file}, {@code block}, {@code network}, {@code volume}, … */
@@ -22,6 +36,12 @@ public final class DiskElement {
 
     /** Where the content is; absent from an empty drive. */
     public @Nullable DiskSourceElement source;
+
+    /** The images under it, where they are known: mostly in what runs. */
+    public @Nullable BackingStoreElement backingStore;
+
+    /** The block job that writes elsewhere too; only in what runs. */
+    public @Nullable MirrorElement mirror;
 
     /** How the guest sees it. */
     public @Nullable DiskTargetElement target;

@@ -314,7 +314,8 @@ public enum Rule {
             "Forgetting a place is not emptying it."),
     /** STO-12. */
     STO_12(
-            "All pools, and all volumes of a pool, are listed in a constant number of round trips " + "each.",
+            "All pools, and all volumes of a pool, are listed in a constant number of round trips each; where "
+                    + "the backend tells of one at a time only, in one more for each.",
             "A pool has thousands."),
     /** STO-13. */
     STO_13(
