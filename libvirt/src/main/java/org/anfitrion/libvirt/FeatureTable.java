@@ -143,6 +143,9 @@ final class FeatureTable {
             row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
                     .notBy(LXC)
                     .nowhereElse(),
+            row(EnumSet.of(Feature.BACKUP_PUSH, Feature.BACKUP_PULL, Feature.CHECKPOINTS), QEMU)
+                    .notBy(XEN, LXC)
+                    .nowhereElse(),
             // libvirt's own network driver likewise.
             row(
                     EnumSet.of(

@@ -115,6 +115,9 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.BACKUP_PUSH)) {
+            facets.add(new Backups(calls, features, definitions, starter));
+        }
         if (features.has(Feature.MIGRATION)) {
             facets.add(new Migrations(calls, features, host, inventory, jobs));
         }

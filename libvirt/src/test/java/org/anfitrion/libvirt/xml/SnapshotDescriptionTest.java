@@ -71,9 +71,9 @@ class SnapshotDescriptionTest {
         String said = "</description><state>running</state> & 'more'";
 
         SnapshotDescription read = SnapshotDescription.read(
-                SnapshotDescription.write(SnapshotSpec.named("a&b").description(said)));
+                SnapshotDescription.write(SnapshotSpec.named("noon").description(said)));
 
-        assertEquals("a&b", read.name());
+        assertEquals("noon", read.name());
         assertEquals(Optional.of(said), read.text());
     }
 }
