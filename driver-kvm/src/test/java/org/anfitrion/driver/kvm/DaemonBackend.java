@@ -49,7 +49,7 @@ final class DaemonBackend {
 
     private static BackendBuilder described(String name, String uri, Lab lab) {
         Path place = lab.place("b");
-        BackendBuilder backend = Backend.of(name, new KvmDriver(), uri)
+        BackendBuilder backend = LabGuests.on(Backend.of(name, new KvmDriver(), uri), lab, uri)
                 .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
                         .disk(DiskSpec.emptyCdrom())
                         .nic(NicSpec.userMode())
