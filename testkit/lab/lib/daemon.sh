@@ -4,16 +4,17 @@
 # guests and networks stay, as they would on a host; when all in its control groups is killed, all is gone. Sourced, never run. Needs
 # common.sh and process.sh.
 
-# daemon_up FOLDER REMOTE: starts the daemon of a folder, or starts it again; with REMOTE also over TLS and SSH.
+# daemon_up FOLDER REMOTE BESIDE: starts the daemon of a folder, or starts it again; with REMOTE also over TLS and SSH;
+# with BESIDE in the network of the daemon in that folder, so that guests can move from one to the other.
 # FOLDER/uris then names where it is reached, FOLDER/pids/libvirtd its number and start time.
 daemon_up() {
-    local folder=$1 remote=$2 lock holder
+    local folder=$1 remote=$2 beside=${3:-} lock holder
     mkdir -p -- "$folder"/{run,lib,log,cache,etc,pids,cgroup}
     # Sockets lie in run: libvirt makes it and what is below it open to all, as on a host.
     chmod 755 -- "$folder" "$folder"/{run,lib,log,cache,etc}
     exec {lock}>>"$folder/lock"
     flock "$lock"
-    process_recorded "$folder/pids/holder" || daemon_hold "$folder" || return 1
+    process_recorded "$folder/pids/holder" || daemon_hold "$folder" "$beside" || return 1
     process_recorded "$folder/pids/holder"
     holder=$REPLY
     if ! process_recorded "$folder/pids/libvirtd"; then
@@ -63,9 +64,14 @@ daemon_sweep() {
     done
 }
 
-# daemon_hold FOLDER: makes the namespaces and the process that keeps them.
+# daemon_hold FOLDER BESIDE: makes the namespaces and the process that keeps them.
 daemon_hold() {
-    local folder=$1 pid
+    local folder=$1 beside=$2 pid
+    local -a network=(unshare -n)
+    if [[ -n $beside ]]; then
+        process_recorded "$beside/pids/holder" || { warn "no daemon in $beside"; return 1; }
+        network=(nsenter -t "$REPLY" -n --)
+    fi
     # Namespaces that nobody keeps any more may still have guests of a daemon before.
     daemon_sweep "$folder"
     rm -f -- "$folder/ready"
@@ -74,7 +80,7 @@ daemon_hold() {
     (
         daemon_detached
         daemon_join "$folder"
-        exec setsid unshare -m -n -C --propagation private "$LAB_HOME/lib/namespace" "$folder"
+        exec setsid "${network[@]}" unshare -m -C --propagation private "$LAB_HOME/lib/namespace" "$folder"
     ) </dev/null >"$folder/log/namespace.log" 2>&1 &
     pid=$!
     process_record "$pid" "$folder/pids/holder"

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -30,7 +29,7 @@ final class VolumeTransfer {
     /** What is read, compared with zeros and sent at once. */
     private static final int BLOCK = 256 * 1024;
 
-    private static final byte[] ZEROS = new byte[BLOCK];
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK).asReadOnlyBuffer();
 
     private VolumeTransfer() {}
 
@@ -59,11 +58,11 @@ final class VolumeTransfer {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             long total = source.size();
             try (VolumeWriter target = storage.upload(id, 0, OptionalLong.of(total))) {
-                ByteBuffer block = ByteBuffer.allocate(BLOCK);
+                ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
                 while (source.read(block.clear()) >= 0) {
                     checkGoesOn(progress, "upload", file);
                     block.flip();
-                    if (Arrays.equals(block.array(), 0, block.limit(), ZEROS, 0, block.limit())) {
+                    if (block.equals(ZEROS.duplicate().limit(block.limit()))) {
                         target.hole(block.limit());
                     } else {
                         while (block.hasRemaining()) {
@@ -94,7 +93,7 @@ final class VolumeTransfer {
     private static void write(StorageFacet storage, VolumeId id, Path file, Progress progress) throws IOException {
         try (VolumeReader source = storage.download(id, 0, OptionalLong.empty());
                 FileChannel target = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
             long total = size(storage, id);
             long position = 0;
             boolean endsInHole = false;

@@ -187,6 +187,10 @@ final class Calls {
             this.caller = caller;
         }
 
+        boolean isDone() {
+            return caller.answer.isDone();
+        }
+
         T await() {
             return await(WHENEVER);
         }

@@ -23,6 +23,8 @@ final class EmbeddedLimits {
             "the root's etc/qemu.conf puts guests into no control groups (cgroup_controllers = [])";
     private static final String NO_HUGEPAGES = "no hugetlbfs is mounted on this machine";
 
+    private static final String NO_OTHER_DRIVER =
+            "libvirt's drivers for secrets and for the host's devices do not come with QEMU's inside a process";
     private static final String NO_NETWORKS =
             "libvirt's network driver does not work inside a process: networks need libvirt's daemon (qemu:///system)";
 
@@ -30,6 +32,10 @@ final class EmbeddedLimits {
 
     static Map<Feature, String> of(Path root) {
         Map<Feature, String> absent = new EnumMap<>(Feature.class);
+        for (Feature feature : List.of(Feature.SECRETS, Feature.NODE_DEVICES, Feature.NODE_DEVICE_TAKE)) {
+            absent.put(feature, NO_OTHER_DRIVER);
+        }
+        absent.put(Feature.MIGRATION, "libvirt's QEMU driver inside a process has no other host to speak with");
         if (lines(root.resolve("etc/qemu.conf")).stream()
                 .anyMatch(line -> NO_GROUPS.matcher(line).matches())) {
             for (Feature feature : List.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK)) {

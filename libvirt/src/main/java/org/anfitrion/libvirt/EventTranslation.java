@@ -158,7 +158,7 @@ final class EventTranslation {
                 Optional.of(new PowerManagementEvent(id, name, PowerManagementEvent.Change.SUSPENDED, at));
             case PM_SUSPEND_DISK ->
                 Optional.of(new PowerManagementEvent(id, name, PowerManagementEvent.Change.SUSPENDED_TO_DISK, at));
-            case BALLOON_CHANGE -> Optional.of(new BalloonEvent(id, name, DataSize.kibibytes(first), at));
+            case BALLOON_CHANGE -> Optional.of(new BalloonEvent(id, name, kibibytes(first), at));
             case DEVICE_ADDED -> Optional.of(new DeviceEvent(id, name, text(event, 0), DeviceEvent.Change.ADDED, at));
             case DEVICE_REMOVED ->
                 Optional.of(new DeviceEvent(id, name, text(event, 0), DeviceEvent.Change.REMOVED, at));
@@ -173,20 +173,23 @@ final class EventTranslation {
                 Optional.of(new MetadataEvent(id, name, word(METADATA_TYPES, first), present(event, 0), at));
             case BLOCK_THRESHOLD ->
                 Optional.of(new BlockThresholdEvent(
-                        id,
-                        name,
-                        text(event, 0),
-                        present(event, 1),
-                        DataSize.bytes(first),
-                        DataSize.bytes(second),
-                        at));
+                        id, name, text(event, 0), present(event, 1), bytes(first), bytes(second), at));
             case MEMORY_FAILURE ->
                 Optional.of(new MemoryFailureEvent(
                         id, name, word(FAILURE_RECIPIENTS, first), word(FAILURE_ACTIONS, second), at));
             case MEMORY_DEVICE_SIZE_CHANGE ->
-                Optional.of(new MemoryDeviceEvent(id, name, text(event, 0), DataSize.kibibytes(first), at));
+                Optional.of(new MemoryDeviceEvent(id, name, text(event, 0), kibibytes(first), at));
             default -> Optional.empty();
         };
+    }
+
+    /** A number that cannot be a size is none: an event is never lost for it. */
+    private static DataSize bytes(long number) {
+        return DataSize.bytes(Math.max(0, number));
+    }
+
+    private static DataSize kibibytes(long number) {
+        return DataSize.kibibytes(Math.max(0, Math.min(number, Long.MAX_VALUE >> 10)));
     }
 
     private static Map<String, String> named(WireEvent event) {

@@ -118,6 +118,10 @@ final class FeatureTable {
                     QEMU,
                     XEN,
                     LXC),
+            // So do those of secrets and of the host's devices.
+            row(EnumSet.of(Feature.SECRETS, Feature.NODE_DEVICES), QEMU, XEN, LXC),
+            row(Feature.NODE_DEVICE_TAKE, QEMU, XEN),
+            row(Feature.MIGRATION, QEMU).notBy(TEST).nowhereElse(),
             row(
                     EnumSet.of(
                             Feature.ATTACH_DISK,
@@ -138,6 +142,9 @@ final class FeatureTable {
                     .nowhereElse(),
             row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
                     .notBy(LXC)
+                    .nowhereElse(),
+            row(EnumSet.of(Feature.BACKUP_PUSH, Feature.BACKUP_PULL, Feature.CHECKPOINTS), QEMU)
+                    .notBy(XEN, LXC)
                     .nowhereElse(),
             // libvirt's own network driver likewise.
             row(

@@ -115,6 +115,18 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.MANAGED_SAVE) || features.has(Feature.SAVE_FILE)) {
             facets.add(new SavedStates(calls, this.dialect, features, inventory, starter, jobs));
         }
+        if (features.has(Feature.BACKUP_PUSH)) {
+            facets.add(new Backups(calls, features, definitions, starter));
+        }
+        if (features.has(Feature.MIGRATION)) {
+            facets.add(new Migrations(calls, features, host, inventory, jobs));
+        }
+        if (features.has(Feature.SECRETS)) {
+            facets.add(new Secrets(calls));
+        }
+        if (features.has(Feature.NODE_DEVICES)) {
+            facets.add(new NodeDevices(calls));
+        }
         if (features.has(Feature.NETWORKS)) {
             facets.add(new Networks(calls, features));
         }
@@ -166,6 +178,16 @@ final class LibvirtSession implements Session {
         consoles.breakOff(why);
         channels.breakOff(why);
         events.broken(why);
+    }
+
+    /** The right to call libvirt on the connection of this session, for a migration to here. */
+    WireConnection.Lease lease() {
+        return wire.lease();
+    }
+
+    /** Tells whether the other side is of the same driver of libvirt. */
+    boolean isLike(BackendFeatures other) {
+        return features.driver().equals(other.driver());
     }
 
     @Override

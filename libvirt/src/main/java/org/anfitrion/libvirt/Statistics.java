@@ -43,7 +43,6 @@ final class Statistics implements StatisticsFacet {
     @Override
     public List<DomainStatistics> domains(DomainFilter filter, Set<StatisticsGroup> groups) {
         Attempt attempt = new Attempt("read statistics of", "domains", false);
-        features.require(Feature.STATISTICS, attempt);
         int flags = Inventory.flags(filter);
         return calls.read(attempt, wire -> {
             StatisticsRows rows = new StatisticsRows(groups);
@@ -62,7 +61,6 @@ final class Statistics implements StatisticsFacet {
     @Override
     public DomainStatistics domain(DomainId id, Set<StatisticsGroup> groups) {
         Attempt attempt = new Attempt("read statistics of", "domain " + id.key(), false);
-        features.require(Feature.STATISTICS, attempt);
         UUID uuid = Inventory.uuid(id, attempt);
         return calls.read(attempt, wire -> {
             try (DomainReference domain = wire.domain(uuid, attempt)) {
@@ -90,6 +88,7 @@ final class Statistics implements StatisticsFacet {
     @Override
     public HostStatistics host() {
         Attempt attempt = new Attempt("read statistics of", "the host", false);
+        calls.checkOpen(attempt);
         features.require(Feature.HOST_STATISTICS, attempt);
         return calls.read(attempt, wire -> HostUsage.read(wire, attempt));
     }

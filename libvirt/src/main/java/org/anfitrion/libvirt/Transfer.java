@@ -12,8 +12,8 @@ import org.anfitrion.libvirt.wire.VolumeStream;
 /** What an upload and a download have in common: a stream that a worker serves while the caller does something else. */
 final class Transfer implements AutoCloseable {
 
-    /** What goes over the wire at once: enough that the change of threads costs nothing beside it. */
-    static final int ROOM = 8 * VolumeStream.PACKET;
+    /** How much one buffer takes. */
+    static final int ROOM = 4 * VolumeStream.PACKET;
 
     private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.storage");
     private static final long CLOSE_SECONDS = 10;

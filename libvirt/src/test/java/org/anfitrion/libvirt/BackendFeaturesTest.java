@@ -35,7 +35,7 @@ class BackendFeaturesTest {
     @ParameterizedTest
     @EnumSource(
             value = Feature.class,
-            names = {"TEMPLATES", "MIGRATION", "BACKUP_PUSH"})
+            names = {"TEMPLATES", "APPLIANCES"})
     void whatNobodyHasWrittenYetIsNotThereOnAnyDriver(Feature feature) {
         for (String driver : new String[] {"QEMU", "Test", "Xen", "LXC", "Novel"}) {
             Support support = BackendFeatures.of(driver).support(feature, HOST);

@@ -3,6 +3,7 @@ package org.anfitrion.driver.kvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,12 @@ final class Daemon implements AutoCloseable {
     private final Path folder;
     private final Properties addresses = new Properties();
 
-    private Daemon(Path command, Path folder) {
+    private final List<String> options;
+
+    private Daemon(Path command, Path folder, String... options) {
         this.command = command;
         this.folder = folder;
+        this.options = List.of(options);
     }
 
     static Daemon started(Lab lab, String name) {
@@ -28,9 +32,24 @@ final class Daemon implements AutoCloseable {
         return daemon;
     }
 
+    /** One that guests can move to from the lab's. */
+    static Daemon besideTheLabs(Lab lab, Path folder) {
+        Daemon daemon = new Daemon(
+                lab.daemonCommand(), folder, "--beside", lab.daemonFolder().toString());
+        daemon.start();
+        return daemon;
+    }
+
+    /** Where one in a folder is reached, whether it runs or not. */
+    static String uri(Path folder) {
+        return "qemu+unix:///system?socket=" + folder.resolve("run/libvirt-sock");
+    }
+
     /** Starts it, also again after it was killed: at the same addresses. */
     void start() {
-        run("up");
+        List<String> words = new ArrayList<>(List.of("up"));
+        words.addAll(options);
+        run(words.toArray(String[]::new));
         try (var lines = Files.newBufferedReader(folder.resolve("uris"))) {
             addresses.load(lines);
         } catch (IOException e) {
@@ -87,7 +106,7 @@ final class Daemon implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.PIPE)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", line) + ": " + said);
             }

@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
@@ -13,15 +15,22 @@ import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.spi.Session;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
 import org.anfitrion.testkit.contract.BootableGuest;
+import org.anfitrion.testkit.contract.CountedDevices;
+import org.anfitrion.testkit.contract.MigrationFixture;
 import org.anfitrion.testkit.contract.NativeDialect;
+import org.anfitrion.testkit.contract.NodeDeviceFixture;
 import org.anfitrion.testkit.contract.StorageFixture;
 import org.anfitrion.testkit.contract.Wire;
 
 /** The lab's libvirtd as the contract sees it, the same over each transport. */
 final class DaemonBackend {
+
+    /** Where guests of the lab's daemon can move to; it is started for the first that does. */
+    private static final Path NEIGHBOUR = Lab.raised().place("n");
 
     private DaemonBackend() {}
 
@@ -59,10 +68,24 @@ final class DaemonBackend {
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
                 .with(LabNetworks.ground(lab, uri))
                 .with(LabNetworks.addressed(lab))
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
+                .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
+                .with(new MigrationFixture(
+                        () -> neighbour(lab),
+                        HypervisorUri.parse(Daemon.uri(NEIGHBOUR)),
+                        UnaryOperator.identity(),
+                        spec -> spec.address("tcp://127.0.0.1")))
                 .wire(() -> wire(uri, lab))
                 .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
         return HypervisorUri.parse(uri).host().isEmpty() ? backend : backend.silent(port -> through(uri, port));
+    }
+
+    private static Session neighbour(Lab lab) {
+        Daemon.besideTheLabs(lab, NEIGHBOUR);
+        return Backend.of("neighbour", new KvmDriver(), Daemon.uri(NEIGHBOUR))
+                .build()
+                .open(false);
     }
 
     private static Wire wire(String uri, Lab lab) {

@@ -9,6 +9,7 @@ import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BootableGuest;
+import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.DriverContract;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.StorageFixture;
@@ -47,6 +48,7 @@ class EmbedContractIT implements DriverContract {
                 .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(root.resolve("devices"), lab.emptyQcow2()))
                 .with(LabNetworks.addressed(lab))
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .refuses("qemu:///embed", InvalidSpecException.class)
                 .refuses("qemu:///embed?root=relative", InvalidSpecException.class)

@@ -24,10 +24,14 @@ class HostBench {
         Lab lab = Lab.raised();
         assumeTrue(lab.unobtainable().isEmpty(), () -> lab.unobtainable().orElse(""));
         Comparisons comparisons = new Comparisons(lab.daemon(), folder);
-        comparisons.run();
-        String table = comparisons.table();
-        Files.writeString(Files.createDirectories(Path.of("target", "bench")).resolve("table.txt"), table);
-        LOG.log(Level.INFO, () -> System.lineSeparator() + table);
+        try {
+            comparisons.run();
+        } finally {
+            String table = comparisons.table();
+            Files.writeString(
+                    Files.createDirectories(Path.of("target", "bench")).resolve("table.txt"), table);
+            LOG.log(Level.INFO, () -> System.lineSeparator() + table);
+        }
         assertEquals(List.of(), comparisons.grossMisses());
     }
 }

@@ -69,8 +69,8 @@ class KvmDialectTest {
 
         int ports =
                 (int) Pattern.compile("pcie-root-port").matcher(xml).results().count();
-        // USB, serial, balloon, entropy, a disk and a card have one each.
-        assertEquals(6 + 6, ports);
+        // USB, SCSI, serial, balloon, entropy, a disk and a card have one each.
+        assertEquals(7 + 6, ports);
     }
 
     @Test

@@ -90,14 +90,14 @@ final class Lab {
         return get("libvirtd." + transport);
     }
 
+    /** Where the lab's libvirtd lives. */
+    Path daemonFolder() {
+        return Path.of(get("libvirtd.dir"));
+    }
+
     /** The program that starts a libvirtd of a test's own: see testkit/lab/README.md. */
     Path daemonCommand() {
         return Path.of(get("libvirtd.command"));
-    }
-
-    /** Where the lab's daemon lives, for {@link #daemonCommand}. */
-    Path daemonFolder() {
-        return Path.of(get("libvirtd.dir"));
     }
 
     /** A folder that the lab clears away, with all that a daemon in it started. The name is short: sockets lie below it. */
@@ -108,6 +108,16 @@ final class Lab {
     /** An empty image, to be copied. */
     Path emptyQcow2() {
         return Path.of(get("disk.qcow2"));
+    }
+
+    /** Copies an empty image that a guest may write to, to where the lab clears it away. */
+    Path freshDisk() {
+        Path folder = place("d");
+        try {
+            return disk(Files.createDirectories(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Copies an empty image that a guest may write to. */

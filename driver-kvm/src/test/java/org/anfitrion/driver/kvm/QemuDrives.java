@@ -94,7 +94,8 @@ final class QemuDrives implements DriveContent {
 
     @Override
     public byte[] read(String path, DiskFormat format, long offset, int length) {
-        return converted(offset, length, "-f", format.name(), path);
+        // A backup of what changed lies on the image that the guest still writes to.
+        return converted(offset, length, "-U", "-f", format.name(), path);
     }
 
     @Override

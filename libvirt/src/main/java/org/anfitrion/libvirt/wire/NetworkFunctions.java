@@ -57,4 +57,24 @@ public interface NetworkFunctions extends Library {
      * @param card a {@code virDomainInterface}
      */
     void virDomainInterfaceFree(Pointer card);
+
+    /**
+     * Maps {@code virConnectListAllSecrets}.
+     *
+     * @param connection where
+     * @param secrets receives an array to be freed, of secrets to be freed
+     * @param flags of {@code virConnectListAllSecretsFlags}
+     * @return how many, or -1
+     */
+    int virConnectListAllSecrets(ConnectionPointer connection, PointerByReference secrets, int flags);
+
+    /**
+     * Maps {@code virConnectListAllNodeDevices}.
+     *
+     * @param connection where
+     * @param devices receives an array to be freed, of devices to be freed
+     * @param flags of {@code virConnectListAllNodeDeviceFlags}
+     * @return how many, or -1
+     */
+    int virConnectListAllNodeDevices(ConnectionPointer connection, PointerByReference devices, int flags);
 }

@@ -114,7 +114,7 @@ final class NetworkAddresses {
         return element;
     }
 
-    /** Makes the subnets those that are wanted, and returns a line for each change. */
+    /** Makes the subnets those that are wanted, and returns a line for each change. Their order means nothing and stays. */
     static List<String> change(NetworkElement network, List<Subnet> base, List<Subnet> wanted) {
         List<String> changes = new ArrayList<>();
         if (base.equals(wanted)) {
@@ -146,9 +146,6 @@ final class NetworkAddresses {
         }
         network.ips.clear();
         network.ips.addAll(kept);
-        if (changes.isEmpty()) {
-            changes.add("subnets: in another order");
-        }
         return changes;
     }
 

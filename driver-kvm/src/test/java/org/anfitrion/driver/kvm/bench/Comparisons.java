@@ -59,8 +59,9 @@ public final class Comparisons {
     }
 
     private void inventories(Hypervisor host) throws IOException, InterruptedException, LibvirtException {
+        Path disk = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
         InventoryRace race = new InventoryRace(uri, host, NativeProgram.compile("inventory"));
-        try (Fleet fleet = new Fleet(host)) {
+        try (Fleet fleet = new Fleet(host, disk)) {
             fleet.growTo(FEW);
             race.costOfOne(FEW);
             double few = race.costOfOne(FEW);
@@ -99,6 +100,7 @@ public final class Comparisons {
         try {
             results.add(new UploadRace(uri, pool, folder).run());
         } finally {
+            pool.stop();
             pool.remove(true);
         }
     }

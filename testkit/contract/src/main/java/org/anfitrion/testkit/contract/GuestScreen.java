@@ -40,6 +40,5 @@ public record GuestScreen(DisplaySpec display, UnaryOperator<DomainSpecBuilder> 
      * @param pressed from the domain's name, what was pressed since its start: those keys together that were
      * @param within how long it may take until the guest hears keys
      */
-    public record Keyboard(
-            Predicate<String> listens, Function<String, List<List<KeyCode>>> pressed, Duration within) {}
+    public record Keyboard(Predicate<String> listens, Function<String, List<List<KeyCode>>> pressed, Duration within) {}
 }

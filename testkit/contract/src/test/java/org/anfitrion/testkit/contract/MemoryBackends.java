@@ -94,7 +94,9 @@ public final class MemoryBackends {
                         DisplaySpec.vnc(),
                         UnaryOperator.identity(),
                         Optional.of(new GuestScreen.Keyboard(
-                                domain -> true, domain -> host.guest(domain).screen().keys(), SOON))))
+                                domain -> true,
+                                domain -> host.guest(domain).screen().keys(),
+                                SOON))))
                 .with(devices(host))
                 .with(new DriveFixture(
                         image ->
