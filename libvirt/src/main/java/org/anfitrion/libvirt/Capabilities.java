@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,6 +14,7 @@ import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.Stream;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.ChannelFacet;
 import org.anfitrion.spi.Deadline;
 import org.libvirt.jna.CString;

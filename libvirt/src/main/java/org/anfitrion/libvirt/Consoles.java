@@ -19,6 +19,7 @@ import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.Stream;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.ConsoleOutput;
 import org.anfitrion.spi.ConsoleStart;

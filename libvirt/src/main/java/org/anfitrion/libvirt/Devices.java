@@ -29,6 +29,8 @@ import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtError;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DeviceFacet;
 import org.anfitrion.spi.Progress;

@@ -18,6 +18,7 @@ import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.PictureStream;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.DisplayFacet;
 import org.libvirt.jna.CString;
 

@@ -21,6 +21,7 @@ import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.Natives;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 

@@ -16,6 +16,7 @@ import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.Session;

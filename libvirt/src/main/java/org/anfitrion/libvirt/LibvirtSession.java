@@ -18,6 +18,7 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.EventFacet;

@@ -34,6 +34,7 @@ import org.anfitrion.libvirt.wire.Reference;
 import org.anfitrion.libvirt.wire.ReferenceArray;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.libvirt.xml.NetworkDescription;
 import org.anfitrion.spi.NetworkFacet;
 import org.jspecify.annotations.Nullable;

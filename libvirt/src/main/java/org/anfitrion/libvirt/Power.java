@@ -20,6 +20,7 @@ import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtLibrary;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.PowerAction;
 import org.libvirt.jna.DomainPointer;

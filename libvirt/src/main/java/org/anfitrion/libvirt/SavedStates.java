@@ -13,6 +13,7 @@ import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.Progress;
 import org.anfitrion.spi.SavedStateFacet;
 import org.libvirt.jna.CString;

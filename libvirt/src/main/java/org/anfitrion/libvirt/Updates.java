@@ -24,6 +24,8 @@ import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
+import org.anfitrion.libvirt.xml.Dialect;
+import org.anfitrion.libvirt.xml.HostFacts;
 
 /** Changes domains' configurations, each from a base that must still hold. Thread-safe. */
 final class Updates {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.junit.jupiter.api.Test;
 
 /** What a host can run is read from its capabilities. */

@@ -3,7 +3,7 @@ package org.anfitrion.driver.kvm;
 import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.DiskBus;
-import org.anfitrion.libvirt.HostFacts;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.anfitrion.libvirt.xml.domain.OsTypeElement;
 import org.jspecify.annotations.Nullable;
 

@@ -18,7 +18,7 @@ import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
-import org.anfitrion.libvirt.HostFacts;
+import org.anfitrion.libvirt.xml.HostFacts;
 import org.junit.jupiter.api.Test;
 
 class KvmDialectTest {

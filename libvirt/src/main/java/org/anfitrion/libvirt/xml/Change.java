@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
-import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.DevicesElement;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OsElement;

@@ -3,7 +3,6 @@ package org.anfitrion.libvirt.xml;
 import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
-import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.CpuElement;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OsTypeElement;

@@ -18,8 +18,6 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
-import org.anfitrion.libvirt.Dialect;
-import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OsElement;
 import org.anfitrion.libvirt.xml.domain.OsTypeElement;

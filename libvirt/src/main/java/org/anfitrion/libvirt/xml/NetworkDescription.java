@@ -12,7 +12,6 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.network.Forward;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
-import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.libvirt.xml.network.BridgeElement;
 import org.anfitrion.libvirt.xml.network.DnsDomainElement;
 import org.anfitrion.libvirt.xml.network.ForwardElement;

@@ -18,8 +18,6 @@ import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
-import org.anfitrion.libvirt.Dialect;
-import org.anfitrion.libvirt.HostFacts;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.MetadataElement;
 import org.anfitrion.libvirt.xml.domain.OwnElement;

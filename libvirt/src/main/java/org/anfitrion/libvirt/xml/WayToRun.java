@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.GuestType;
-import org.anfitrion.libvirt.HostFacts;
 
 /**
  * A way in which a host can run a guest.

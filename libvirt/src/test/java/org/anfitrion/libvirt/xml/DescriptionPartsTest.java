@@ -40,7 +40,6 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.libvirt.HostFacts;
 import org.junit.jupiter.api.Test;
 
 /** Each part of a description is found in libvirt's own words, and changes nothing but its own words. */

@@ -24,7 +24,6 @@ import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Tuning;
-import org.anfitrion.libvirt.HostFacts;
 
 class DomainXmlProperties {
 

@@ -3,7 +3,6 @@ package org.anfitrion.libvirt.xml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.anfitrion.libvirt.HostFacts;
 
 /** Hosts to write domains for. */
 final class Hosts {

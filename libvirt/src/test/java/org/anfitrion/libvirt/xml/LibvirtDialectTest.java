@@ -345,7 +345,7 @@ class LibvirtDialectTest {
         assertNotEquals(dialect.comparable(first), dialect.comparable(first.replace("sda", "sdb")));
     }
 
-    private DomainSpec read(DomainSpec spec, org.anfitrion.libvirt.HostFacts host) {
+    private DomainSpec read(DomainSpec spec, org.anfitrion.libvirt.xml.HostFacts host) {
         return dialect.read(dialect.newDomain(spec, host));
     }
 }

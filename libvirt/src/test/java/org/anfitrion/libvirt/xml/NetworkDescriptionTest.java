@@ -10,7 +10,6 @@ import org.anfitrion.api.network.DhcpHost;
 import org.anfitrion.api.network.Forward;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
-import org.anfitrion.libvirt.Dialect;
 import org.junit.jupiter.api.Test;
 
 /** Networks as libvirt 9.0 prints them ({@code virsh net-dumpxml}), and what descriptions make of them. */

@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.anfitrion.api.network.NetworkSpec;
-import org.anfitrion.libvirt.Dialect;
 import org.anfitrion.testkit.contract.generate.NetworkSpecs;
 
 class NetworkXmlProperties {

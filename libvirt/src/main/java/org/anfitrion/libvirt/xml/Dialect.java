@@ -1,4 +1,4 @@
-package org.anfitrion.libvirt;
+package org.anfitrion.libvirt.xml;
 
 import java.time.Instant;
 import java.util.List;

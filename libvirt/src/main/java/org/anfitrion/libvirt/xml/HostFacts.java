@@ -1,4 +1,4 @@
-package org.anfitrion.libvirt;
+package org.anfitrion.libvirt.xml;
 
 import java.util.List;
 import java.util.Map;
