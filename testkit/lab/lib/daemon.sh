@@ -194,13 +194,18 @@ daemon_start() {
     local -a sockets=(libvirtd.socket="$folder/run/libvirt-sock" libvirtd-ro.socket="$folder/run/libvirt-sock-ro")
     sockets+=(libvirtd-tcp.socket)
     if [[ -d $folder/pki ]]; then sockets+=(libvirtd-tls.socket); fi
+    rm -f -- "$folder/started"
     (
         daemon_detached
         daemon_join "$folder"
-        exec setsid "$LAB_HOME/lib/listen" "$folder/ports" "${sockets[@]}" -- \
+        exec setsid "$LAB_HOME/lib/adopt" "$folder/started" "$LAB_HOME/lib/listen" "$folder/ports" "${sockets[@]}" -- \
             nsenter -t "$holder" -m -n -C -- /usr/sbin/libvirtd -p "$folder/libvirtd.pid"
     ) </dev/null >>"$folder/log/libvirtd.out" 2>&1 &
-    pid=$!
+    for ((tick = 0; tick < 500; tick++)); do
+        [[ ! -s $folder/started ]] || break
+        sleep 0.02
+    done
+    read -r pid <"$folder/started" || return 1
     process_record "$pid" "$folder/pids/libvirtd"
     for ((tick = 0; ; tick++)); do
         ! timeout 30 virsh -q -c "qemu+unix:///system?socket=$folder/run/libvirt-sock" version >/dev/null 2>&1 || break

@@ -49,7 +49,7 @@ final class DaemonBackend {
 
     private static BackendBuilder described(String name, String uri, Lab lab) {
         Path place = lab.place("b");
-        BackendBuilder backend = LabGuests.on(Backend.of(name, new KvmDriver(), uri), lab, uri)
+        BackendBuilder backend = Backend.of(name, new KvmDriver(), uri)
                 .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
                         .disk(DiskSpec.emptyCdrom())
                         .nic(NicSpec.userMode())
@@ -67,18 +67,25 @@ final class DaemonBackend {
                 .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
                 .with(LabNetworks.ground(lab, uri))
-                .with(LabNetworks.addressed(lab))
-                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
                 .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")))
+                .wire(() -> wire(uri, lab))
+                .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
+        return HypervisorUri.parse(uri).host().isEmpty()
+                ? withGuests(backend, uri, lab)
+                : backend.silent(port -> through(uri, port));
+    }
+
+    /** What depends on what a guest does is the same over every transport, and takes long: it is tried over one. */
+    private static BackendBuilder withGuests(BackendBuilder backend, String uri, Lab lab) {
+        return LabGuests.on(backend, lab, uri)
+                .with(LabNetworks.addressed(lab))
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .with(new MigrationFixture(
                         () -> neighbour(lab),
                         HypervisorUri.parse(Daemon.uri(NEIGHBOUR)),
                         UnaryOperator.identity(),
-                        spec -> spec.address("tcp://127.0.0.1")))
-                .wire(() -> wire(uri, lab))
-                .refuses("qemu+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
-        return HypervisorUri.parse(uri).host().isEmpty() ? backend : backend.silent(port -> through(uri, port));
+                        spec -> spec.address("tcp://127.0.0.1")));
     }
 
     private static Session neighbour(Lab lab) {
