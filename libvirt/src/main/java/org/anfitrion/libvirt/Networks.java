@@ -1,13 +1,8 @@
 package org.anfitrion.libvirt;
 
 import com.google.common.net.InetAddresses;
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.PointerByReference;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,28 +23,19 @@ import org.anfitrion.api.network.NetworkInfo;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.FoundAddress;
-import org.anfitrion.libvirt.wire.LibvirtError;
-import org.anfitrion.libvirt.wire.LibvirtLibrary;
 import org.anfitrion.libvirt.wire.Reference;
-import org.anfitrion.libvirt.wire.ReferenceArray;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.libvirt.xml.NetworkDescription;
 import org.anfitrion.spi.NetworkFacet;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.NetworkPointer;
 
 /** libvirt's networks. Thread-safe. */
 final class Networks implements NetworkFacet {
 
-    private static final int NO_NETWORK = 43;
-    private static final int LIST_ACTIVE = 1 << 1;
-    private static final int LIST_PERSISTENT = 1 << 2;
-    private static final int LIST_AUTOSTART = 1 << 4;
     private static final int XML_INACTIVE = 1;
-    private static final int UUID_TEXT = 36;
 
     private final Calls calls;
     private final BackendFeatures features;
@@ -89,89 +75,16 @@ final class Networks implements NetworkFacet {
         if (found == null) {
             throw wire.failed(attempt);
         }
-        try (Reference<NetworkPointer> owned = own(wire, found)) {
+        try (Reference<NetworkPointer> owned = NetworkRows.own(wire, found)) {
             return work.on(wire, owned.pointer());
         }
-    }
-
-    private static Reference<NetworkPointer> own(WireConnection wire, NetworkPointer network) {
-        return new Reference<>(network, wire.library()::virNetworkFree);
     }
 
     @Override
     public List<NetworkInfo> networks() {
         Attempt attempt = new Attempt("list", "networks", false);
         features.require(Feature.NETWORKS, attempt);
-        return calls.read(attempt, wire -> {
-            LibvirtLibrary library = wire.library();
-            Set<UUID> active = those(wire, LIST_ACTIVE, attempt);
-            Set<UUID> persistent = those(wire, LIST_PERSISTENT, attempt);
-            Set<UUID> autostart = those(wire, LIST_AUTOSTART, attempt);
-            try (ReferenceArray<NetworkPointer> all = all(wire, 0, attempt)) {
-                return all.items().stream()
-                        .map(network -> {
-                            UUID uuid = uuid(wire, network, attempt);
-                            return new NetworkInfo(
-                                    library.virNetworkGetName(network),
-                                    Optional.of(uuid),
-                                    active.contains(uuid),
-                                    persistent.contains(uuid),
-                                    autostart.contains(uuid),
-                                    bridge(wire, network));
-                        })
-                        .toList();
-            }
-        });
-    }
-
-    private static Set<UUID> those(WireConnection wire, int flags, Attempt attempt) {
-        Set<UUID> found = new HashSet<>();
-        try (ReferenceArray<NetworkPointer> some = all(wire, flags, attempt)) {
-            some.items().forEach(network -> found.add(uuid(wire, network, attempt)));
-        }
-        return found;
-    }
-
-    private static ReferenceArray<NetworkPointer> all(WireConnection wire, int flags, Attempt attempt) {
-        LibvirtLibrary library = wire.library();
-        PointerByReference array = new PointerByReference();
-        int count = Inventory.check(wire, library.virConnectListAllNetworks(wire.pointer(), array, flags), attempt);
-        return new ReferenceArray<>(array, count, Networks::pointer, library::virNetworkFree);
-    }
-
-    private static NetworkPointer pointer(Pointer bare) {
-        NetworkPointer pointer = new NetworkPointer();
-        pointer.setPointer(bare);
-        return pointer;
-    }
-
-    private static UUID uuid(WireConnection wire, NetworkPointer network, Attempt attempt) {
-        byte[] text = new byte[UUID_TEXT + 1];
-        Inventory.check(wire, wire.library().virNetworkGetUUIDString(network, text), attempt);
-        return UUID.fromString(new String(text, 0, UUID_TEXT, StandardCharsets.US_ASCII));
-    }
-
-    /** Asked one by one, for libvirt tells no bridges in bulk. Not every kind of network has one. */
-    private static Optional<String> bridge(WireConnection wire, NetworkPointer network) {
-        CString name = wire.library().virNetworkGetBridgeName(network);
-        return name == null ? Optional.empty() : Optional.of(name.toString()).filter(text -> !text.isEmpty());
-    }
-
-    private static NetworkInfo row(WireConnection wire, NetworkPointer network, Attempt attempt) {
-        LibvirtLibrary library = wire.library();
-        return new NetworkInfo(
-                library.virNetworkGetName(network),
-                Optional.of(uuid(wire, network, attempt)),
-                Inventory.check(wire, library.virNetworkIsActive(network), attempt) == 1,
-                Inventory.check(wire, library.virNetworkIsPersistent(network), attempt) == 1,
-                autostart(wire, network),
-                bridge(wire, network));
-    }
-
-    /** Some drivers refuse the question about a network that is not kept. */
-    private static boolean autostart(WireConnection wire, NetworkPointer network) {
-        IntByReference on = new IntByReference();
-        return wire.library().virNetworkGetAutostart(network, on) == 0 && on.getValue() != 0;
+        return calls.read(attempt, wire -> NetworkRows.list(wire, attempt));
     }
 
     @Override
@@ -179,26 +92,11 @@ final class Networks implements NetworkFacet {
         Attempt attempt = attempt("look up", name, false);
         features.require(Feature.NETWORKS, attempt);
         return calls.read(attempt, wire -> {
-            try (Reference<NetworkPointer> found = find(wire, name, attempt).orElse(null)) {
-                return found == null ? Optional.empty() : Optional.of(row(wire, found.pointer(), attempt));
+            try (Reference<NetworkPointer> found =
+                    NetworkRows.find(wire, name, attempt).orElse(null)) {
+                return found == null ? Optional.empty() : Optional.of(NetworkRows.row(wire, found.pointer(), attempt));
             }
         });
-    }
-
-    private static Optional<Reference<NetworkPointer>> find(WireConnection wire, String name, Attempt attempt) {
-        return found(wire, wire.library().virNetworkLookupByName(wire.pointer(), name), attempt);
-    }
-
-    private static Optional<Reference<NetworkPointer>> found(
-            WireConnection wire, @Nullable NetworkPointer network, Attempt attempt) {
-        if (network != null) {
-            return Optional.of(own(wire, network));
-        }
-        LibvirtError error = LibvirtError.last(wire.library());
-        if (error.is(NO_NETWORK)) {
-            return Optional.empty();
-        }
-        throw wire.failed(attempt, error);
     }
 
     @Override
@@ -214,7 +112,7 @@ final class Networks implements NetworkFacet {
                     if (spec.autostart()) {
                         setAutostart(wire, defined.pointer(), attempt);
                     }
-                    return row(wire, defined.pointer(), attempt);
+                    return NetworkRows.row(wire, defined.pointer(), attempt);
                 }
             }
         });
@@ -234,14 +132,15 @@ final class Networks implements NetworkFacet {
 
     /** libvirt replaces a network that has the same name and UUID. */
     private static void refuseTaken(WireConnection wire, NetworkSpec spec, Attempt attempt) {
-        try (Reference<NetworkPointer> taken = find(wire, spec.name(), attempt).orElse(null)) {
+        try (Reference<NetworkPointer> taken =
+                NetworkRows.find(wire, spec.name(), attempt).orElse(null)) {
             if (taken != null) {
                 throw new AlreadyExistsException(attempt.failure().because("there is a network of this name already"));
             }
         }
         if (spec.uuid().isPresent()) {
             String uuid = spec.uuid().get().toString();
-            try (Reference<NetworkPointer> taken = found(
+            try (Reference<NetworkPointer> taken = NetworkRows.found(
                             wire, wire.library().virNetworkLookupByUUIDString(wire.pointer(), uuid), attempt)
                     .orElse(null)) {
                 if (taken != null) {
@@ -258,7 +157,7 @@ final class Networks implements NetworkFacet {
         if (defined == null) {
             throw wire.failed(attempt);
         }
-        return own(wire, defined);
+        return NetworkRows.own(wire, defined);
     }
 
     /** A network that cannot be what was asked for is not left behind. */
@@ -292,7 +191,7 @@ final class Networks implements NetworkFacet {
             throw wire.failed(attempt);
         }
         String xml = text.toString();
-        boolean autostart = autostart(wire, network);
+        boolean autostart = NetworkRows.autostart(wire, network);
         return new Described<>(
                 view,
                 NetworkDescription.read(xml, autostart),
@@ -373,7 +272,7 @@ final class Networks implements NetworkFacet {
         return change(network, attempt, (wire, found) -> {
             refuse(wire, found, true, "it is active already", attempt);
             Inventory.check(wire, wire.library().virNetworkCreate(found), attempt);
-            return row(wire, found, attempt);
+            return NetworkRows.row(wire, found, attempt);
         });
     }
 
@@ -392,10 +291,10 @@ final class Networks implements NetworkFacet {
         features.require(Feature.NETWORKS, attempt);
         return change(network, attempt, (wire, found) -> {
             refuse(wire, found, false, "it is not active", attempt);
-            NetworkInfo before = row(wire, found, attempt);
+            NetworkInfo before = NetworkRows.row(wire, found, attempt);
             Inventory.check(wire, wire.library().virNetworkDestroy(found), attempt);
             return before.persistent()
-                    ? row(wire, found, attempt)
+                    ? NetworkRows.row(wire, found, attempt)
                     : new NetworkInfo(before.name(), before.uuid(), false, false, false, before.bridge());
         });
     }
