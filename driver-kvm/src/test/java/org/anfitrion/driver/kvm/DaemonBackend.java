@@ -64,7 +64,6 @@ final class DaemonBackend {
                         .echoes())
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, place.resolve("volumes").resolve(pool).toString())))
-                .with(QemuDrives.in(place.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))
                 .with(LabNetworks.ground(lab, uri))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))
@@ -76,9 +75,10 @@ final class DaemonBackend {
                 : backend.silent(port -> through(uri, port));
     }
 
-    /** What depends on what a guest does is the same over every transport, and takes long: it is tried over one. */
+    /** What depends on a guest, or on files of the host, is the same over every transport, and takes long: it is tried over one. */
     private static BackendBuilder withGuests(BackendBuilder backend, String uri, Lab lab) {
         return LabGuests.on(backend, lab, uri)
+                .with(QemuDrives.in(lab.place("v"), lab.emptyQcow2(), uri))
                 .with(LabNetworks.addressed(lab))
                 .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .with(new MigrationFixture(

@@ -1,5 +1,6 @@
 package org.anfitrion.driver.kvm;
 
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.anfitrion.api.backup.BackupExport;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.connection.GuestsOnClose;
@@ -32,12 +34,26 @@ final class QemuDrives implements DriveContent {
 
     private static final Duration ENOUGH = Duration.ofMinutes(1);
 
-    private final String uri;
+    /** One for all, until this process ends: libvirt's embedded driver can be opened some twenty times in its life. */
+    private final Supplier<Session> session;
+
     private final Path folder;
 
     private QemuDrives(String uri, Path folder) {
-        this.uri = uri;
+        this.session = Suppliers.memoize(() -> open(uri));
         this.folder = folder;
+    }
+
+    private static Session open(String uri) {
+        return new KvmDriver()
+                .open(
+                        HypervisorUri.parse(uri),
+                        new OpenContext(
+                                Deadline.after(ENOUGH),
+                                false,
+                                Credentials.none(),
+                                GuestsOnClose.KEEP,
+                                DataSize.mebibytes(1)));
     }
 
     /** Drives in a folder, made from an image that is empty. */
@@ -61,35 +77,23 @@ final class QemuDrives implements DriveContent {
 
     @Override
     public void write(String domain, String target, long offset, byte[] bytes) {
-        try (Session session = new KvmDriver()
-                .open(
-                        HypervisorUri.parse(uri),
-                        new OpenContext(
-                                Deadline.after(ENOUGH),
-                                false,
-                                Credentials.none(),
-                                GuestsOnClose.KEEP,
-                                DataSize.mebibytes(1)))) {
-            DomainId id = session.domains()
-                    .find(new DomainRef.ByName(domain), EnumSet.noneOf(DomainField.class))
-                    .orElseThrow()
-                    .id();
-            NativeFacet monitor = session.facet(NativeFacet.class).orElseThrow();
-            // The monitor's qemu-io knows patterns of one byte only.
-            for (int i = 0; i < bytes.length; i++) {
-                String write = "qemu-io -d /machine/peripheral/virtio-disk0/virtio-backend \"write -P "
-                        + Byte.toUnsignedInt(bytes[i]) + " " + (offset + i) + " 1\"";
-                String said = monitor.call(id, "hmp", write, Deadline.after(ENOUGH));
-                if (!said.isBlank()) {
-                    throw new AssertionError(write + ": " + said);
-                }
+        DomainId id = session.get()
+                .domains()
+                .find(new DomainRef.ByName(domain), EnumSet.noneOf(DomainField.class))
+                .orElseThrow()
+                .id();
+        NativeFacet monitor = session.get().facet(NativeFacet.class).orElseThrow();
+        // The monitor's qemu-io knows patterns of one byte only.
+        for (int i = 0; i < bytes.length; i++) {
+            String write = "qemu-io -d /machine/peripheral/virtio-disk0/virtio-backend \"write -P "
+                    + Byte.toUnsignedInt(bytes[i]) + " " + (offset + i) + " 1\"";
+            String said = monitor.call(id, "hmp", write, Deadline.after(ENOUGH));
+            if (!said.isBlank()) {
+                throw new AssertionError(write + ": " + said);
             }
-            monitor.call(
-                    id,
-                    "hmp",
-                    "qemu-io -d /machine/peripheral/virtio-disk0/virtio-backend flush",
-                    Deadline.after(ENOUGH));
         }
+        monitor.call(
+                id, "hmp", "qemu-io -d /machine/peripheral/virtio-disk0/virtio-backend flush", Deadline.after(ENOUGH));
     }
 
     @Override
