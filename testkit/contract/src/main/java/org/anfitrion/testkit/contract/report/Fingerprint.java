@@ -49,10 +49,11 @@ public record Fingerprint(String product, String version, String via, String uri
         return new Fingerprint("", "", "", uri);
     }
 
-    /** Returns product, version and way, for people; without the parameters of the URI, which differ from run to run. */
+    /** Returns product, version and way, for people; without what of the URI differs from run to run: port and parameters. */
     @Override
     public String toString() {
         String what = (product + " " + version).strip();
-        return (via.isEmpty() ? what : what + " through " + via) + " (" + uri.replaceFirst("\\?.*", "") + ")";
+        return (via.isEmpty() ? what : what + " through " + via) + " ("
+                + uri.replaceFirst("\\?.*", "").replaceFirst(":\\d+(?=/)", "") + ")";
     }
 }

@@ -68,6 +68,13 @@ class MatrixTest {
     }
 
     @Test
+    void whatOfAConnectionIsAnotherInEachRunIsNotTold() {
+        assertEquals(
+                "QEMU 7.2 (qemu+tls://127.0.0.1/system)",
+                new Fingerprint("QEMU", "7.2", "", "qemu+tls://127.0.0.1:40433/system?pkipath=/tmp/x").toString());
+    }
+
+    @Test
     void onlyTheSectionBetweenTheMarksIsReplaced() {
         String written = Matrix.of(List.of(qemu)).into(README);
         assertTrue(written.startsWith("# It\n\n" + Matrix.BEGIN + "\n| | qemu-embed |"), written);
