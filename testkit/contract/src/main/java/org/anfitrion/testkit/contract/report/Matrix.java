@@ -80,7 +80,11 @@ public final class Matrix {
                 if (result.reason().isEmpty()) {
                     return mark;
                 }
-                String reason = result.reason().replaceAll("\\s+", " ").replace("|", "\\|");
+                // What a try came to is told in the report, with the names of that run.
+                String reason = result.reason()
+                        .replaceFirst(" \\(tried, (?s:.*)", "")
+                        .replaceAll("\\s+", " ")
+                        .replace("|", "\\|");
                 return mark + " <sup>" + footnotes.computeIfAbsent(reason, r -> footnotes.size() + 1) + "</sup>";
             }
         }

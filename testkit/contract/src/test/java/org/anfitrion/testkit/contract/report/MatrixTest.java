@@ -68,6 +68,16 @@ class MatrixTest {
     }
 
     @Test
+    void whatATryCameToIsLeftToTheReport() {
+        FeatureResult tried = new FeatureResult(
+                Feature.TUNE_CPU.name(),
+                FeatureResult.Answer.UNKNOWN,
+                "from the next start (tried, and refused: 'anfitrion1x')");
+        String matrix = Matrix.of(List.of(report("qemu", "7.2", tried))).markdown();
+        assertTrue(matrix.contains("\n1. from the next start\n"), matrix);
+    }
+
+    @Test
     void whatOfAConnectionIsAnotherInEachRunIsNotTold() {
         assertEquals(
                 "QEMU 7.2 (qemu+tls://127.0.0.1/system)",
