@@ -1,9 +1,11 @@
 package org.anfitrion.libvirt;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.AlreadyExistsException;
@@ -24,6 +27,7 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.unit.MacAddress;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtError;
@@ -34,6 +38,7 @@ import org.anfitrion.libvirt.xml.HostFacts;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DeviceFacet;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.support.DeviceLists;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * what runs is put back. Thread-safe.
  */
 final class Devices implements DeviceFacet {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int LIVE = 1;
 
@@ -153,7 +160,7 @@ final class Devices implements DeviceFacet {
     private DeviceSpec placed(Map<Scope, Described<DomainSpec>> now, DeviceSpec device, HostFacts facts) {
         DomainSpec all =
                 DeviceLists.union(now.values().stream().map(Described::spec).toList());
-        DeviceSpec keyed = DeviceLists.addressed(all, device);
+        DeviceSpec keyed = addressed(all, device);
         if (!(keyed instanceof DiskSpec disk)
                 || (disk.target().isPresent() && disk.bus().isPresent())) {
             return keyed;
@@ -231,6 +238,22 @@ final class Devices implements DeviceFacet {
                         .close();
                 return true;
             });
+        }
+    }
+
+    /** Gives a card an address that the domain does not have: libvirt would choose another for each scope. */
+    private static DeviceSpec addressed(DomainSpec spec, DeviceSpec device) {
+        if (!(device instanceof NicSpec card) || card.mac().isPresent()) {
+            return device;
+        }
+        while (true) {
+            int random = RANDOM.nextInt(1 << 24);
+            // The prefix is QEMU's own, and libvirt's.
+            MacAddress address = MacAddress.of(String.format(
+                    Locale.ROOT, "52:54:00:%02x:%02x:%02x", random >> 16, (random >> 8) & 0xff, random & 0xff));
+            if (DeviceLists.find(spec, new DeviceKey.Nic(address)).isEmpty()) {
+                return card.mac(address);
+            }
         }
     }
 

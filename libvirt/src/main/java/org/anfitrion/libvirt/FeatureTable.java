@@ -5,6 +5,7 @@ import static org.anfitrion.libvirt.FeatureTable.Known.QEMU;
 import static org.anfitrion.libvirt.FeatureTable.Known.TEST;
 import static org.anfitrion.libvirt.FeatureTable.Known.XEN;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -175,6 +176,8 @@ final class FeatureTable {
                     .nowhereElse(),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 
+    private static final Set<Feature> OFFERED = Collections.unmodifiableSet(features(row -> true));
+
     private FeatureTable() {}
 
     private static Set<Feature> features(Predicate<Row> of) {
@@ -186,7 +189,7 @@ final class FeatureTable {
 
     /** All that this module has a way to do, where a driver has it. */
     static Set<Feature> offered() {
-        return features(row -> true);
+        return OFFERED;
     }
 
     static Set<Feature> of(Known driver) {

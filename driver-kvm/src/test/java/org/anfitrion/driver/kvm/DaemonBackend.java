@@ -9,16 +9,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.HypervisorUri;
-import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
-import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.storage.PoolSpec;
-import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.spi.Session;
 import org.anfitrion.testkit.contract.Backend;
 import org.anfitrion.testkit.contract.BackendBuilder;
-import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.MigrationFixture;
 import org.anfitrion.testkit.contract.NativeDialect;
@@ -49,19 +45,7 @@ final class DaemonBackend {
 
     private static BackendBuilder described(String name, String uri, Lab lab) {
         Path place = lab.place("b");
-        BackendBuilder backend = Backend.of(name, new KvmDriver(), uri)
-                .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
-                        .disk(DiskSpec.emptyCdrom())
-                        .nic(NicSpec.userMode())
-                        .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
-                        .console(ConsoleSpec.serial())
-                        .console(ConsoleSpec.paravirtual()))
-                .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
-                                .boot(lab.guest())
-                                .console(ConsoleSpec.serial()))
-                        .says("READY")
-                        .listens()
-                        .echoes())
+        BackendBuilder backend = LabGuests.plainly(Backend.of(name, new KvmDriver(), uri), lab)
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, place.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDevices.in(place.resolve("devices"), lab.emptyQcow2()))

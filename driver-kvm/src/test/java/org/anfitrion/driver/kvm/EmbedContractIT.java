@@ -1,14 +1,10 @@
 package org.anfitrion.driver.kvm;
 
 import java.nio.file.Path;
-import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
-import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.storage.PoolSpec;
-import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.Backend;
-import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.DriverContract;
 import org.anfitrion.testkit.contract.NativeDialect;
@@ -30,19 +26,7 @@ class EmbedContractIT implements DriverContract {
     private static Backend embedded(Lab lab) {
         Path root = lab.root("c");
         String uri = "qemu:///embed?root=" + root;
-        return LabGuests.on(Backend.of(NAME, new KvmDriver(), uri), lab, uri)
-                .devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
-                        .disk(DiskSpec.emptyCdrom())
-                        .nic(NicSpec.userMode())
-                        .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
-                        .console(ConsoleSpec.serial())
-                        .console(ConsoleSpec.paravirtual()))
-                .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
-                                .boot(lab.guest())
-                                .console(ConsoleSpec.serial()))
-                        .says("READY")
-                        .listens()
-                        .echoes())
+        return LabGuests.on(LabGuests.plainly(Backend.of(NAME, new KvmDriver(), uri), lab), lab, uri)
                 .with(StorageFixture.of(pool -> PoolSpec.directory(
                         pool, root.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))

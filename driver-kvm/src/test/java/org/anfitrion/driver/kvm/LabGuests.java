@@ -14,11 +14,14 @@ import org.anfitrion.api.display.KeyCode;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.testkit.contract.BackendBuilder;
+import org.anfitrion.testkit.contract.BootableGuest;
 import org.anfitrion.testkit.contract.EchoingGuest;
 import org.anfitrion.testkit.contract.GuestFixture;
 import org.anfitrion.testkit.contract.GuestScreen;
@@ -32,6 +35,22 @@ final class LabGuests {
     private static final Duration BOOT = Duration.ofMinutes(1);
 
     private LabGuests() {}
+
+    /** Gives a backend of QEMU what every one of them has: devices to describe, and a guest that starts. */
+    static BackendBuilder plainly(BackendBuilder backend, Lab lab) {
+        return backend.devices(domain -> domain.disk(DiskSpec.file("/no/such.qcow2"))
+                        .disk(DiskSpec.emptyCdrom())
+                        .nic(NicSpec.userMode())
+                        .nic(NicSpec.bridge("br0").mac("52:54:00:12:34:56"))
+                        .console(ConsoleSpec.serial())
+                        .console(ConsoleSpec.paravirtual()))
+                .guest(BootableGuest.of(domain -> domain.memory(DataSize.mebibytes(128))
+                                .boot(lab.guest())
+                                .console(ConsoleSpec.serial()))
+                        .says("READY")
+                        .listens()
+                        .echoes());
+    }
 
     /** Gives a backend the guests that these rules need. */
     static BackendBuilder on(BackendBuilder backend, Lab lab, String uri) {

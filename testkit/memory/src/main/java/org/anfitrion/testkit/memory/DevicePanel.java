@@ -19,6 +19,7 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.spi.support.DeviceLists;
 
 /** The devices of one domain in some scopes: what is done is done in all of them or in none. Used under the host's lock only. */
 final class DevicePanel {
@@ -59,20 +60,20 @@ final class DevicePanel {
             throw new AlreadyExistsException(call.failure("it has a " + key + " already"));
         });
         DeviceSpec full = complete(device);
-        apply(spec -> Devices.with(spec, full));
+        apply(spec -> DeviceLists.with(spec, full));
         return full;
     }
 
     /** Plugs out. */
     void remove(DeviceKey key) {
         require(key);
-        apply(spec -> Devices.without(spec, key));
+        apply(spec -> DeviceLists.without(spec, key));
     }
 
     /** Returns the device as each scope has it; the running domain's is the last. */
     List<DeviceSpec> require(DeviceKey key) {
         List<DeviceSpec> found = new ArrayList<>();
-        present.forEach((scope, configuration) -> found.add(Devices.find(configuration.spec(), key)
+        present.forEach((scope, configuration) -> found.add(DeviceLists.find(configuration.spec(), key)
                 .orElseThrow(() -> new NotFoundException(
                         call.failure("it has no " + key + (scope == Scope.LIVE ? " while it runs" : ""))))));
         return found;
@@ -81,55 +82,27 @@ final class DevicePanel {
     /** Changes a device that stays. */
     DeviceSpec change(DeviceKey key, DeviceSpec wanted) {
         require(key);
-        DeviceSpec keyed = keyed(key, wanted);
-        apply(spec -> Devices.replaced(spec, key, keyed));
+        DeviceSpec keyed = DeviceLists.keyed(key, wanted);
+        apply(spec -> DeviceLists.replaced(spec, key, keyed));
         List<DeviceSpec> now = present.values().stream()
-                .map(configuration -> Devices.find(configuration.spec(), key))
+                .map(configuration -> DeviceLists.find(configuration.spec(), key))
                 .flatMap(Optional::stream)
                 .toList();
         return now.get(now.size() - 1);
     }
 
-    private DeviceSpec keyed(DeviceKey key, DeviceSpec wanted) {
-        DeviceSpec keyed = wanted;
-        if (wanted instanceof DiskSpec disk && disk.target().isEmpty() && key instanceof DeviceKey.Disk at) {
-            keyed = disk.target(at.target());
-        } else if (wanted instanceof NicSpec nic && nic.mac().isEmpty() && key instanceof DeviceKey.Nic at) {
-            keyed = nic.mac(at.mac());
-        }
-        if (!keyed.key().equals(Optional.of(key))) {
-            throw new InvalidSpecException(call.failure("a change keeps the device's key: it is " + key + ", and not "
-                    + keyed.key().map(Object::toString).orElse("another kind of device")));
-        }
-        return keyed;
-    }
-
     private List<Boolean> isIn(DeviceKey key) {
         return present.values().stream()
-                .map(configuration -> Devices.find(configuration.spec(), key).isPresent())
+                .map(configuration ->
+                        DeviceLists.find(configuration.spec(), key).isPresent())
                 .toList();
     }
 
     /** Chooses what is left open; a key is free in all scopes. */
     private DeviceSpec complete(DeviceSpec device) {
-        DomainSpec all = null;
-        for (Configuration configuration : present.values()) {
-            DomainSpec spec = configuration.spec();
-            if (all == null) {
-                all = spec;
-            } else {
-                for (DeviceSpec other : spec.devices()) {
-                    DomainSpec sofar = all;
-                    all = other.key().flatMap(key -> Devices.find(sofar, key)).isPresent()
-                            ? sofar
-                            : Devices.with(sofar, other);
-                }
-            }
-        }
-        if (all == null) {
-            throw new IllegalStateException("a panel without a scope");
-        }
-        DomainSpec full = model.completion().complete(Devices.with(all, device));
+        DomainSpec all = DeviceLists.union(
+                present.values().stream().map(Configuration::spec).toList());
+        DomainSpec full = model.completion().complete(DeviceLists.with(all, device));
         if (device instanceof DiskSpec) {
             return full.disks().get(full.disks().size() - 1);
         } else if (device instanceof NicSpec) {

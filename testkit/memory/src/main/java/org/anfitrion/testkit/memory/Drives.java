@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.spi.support.DeviceLists;
 import org.jspecify.annotations.Nullable;
 
 /** The drives of domains as the images that they lie in. Used under the host's lock only. */
@@ -43,7 +44,7 @@ final class Drives {
         if (!domain.isActive()) {
             throw new InvalidStateException(call.failure("it is " + domain.state()));
         }
-        return Devices.disk(domain.spec(), target)
+        return disk(domain.spec(), target)
                 .orElseThrow(() -> new NotFoundException(call.failure("it has no drive '" + target + "'")));
     }
 
@@ -63,7 +64,7 @@ final class Drives {
 
     /** Lets a drive go on in another image, in what runs and in the configuration if that has the same drive. */
     void move(MemoryDomain domain, String target, String path, DiskFormat format) {
-        Optional<DiskSource> from = Devices.disk(domain.spec(), target).map(DiskSpec::source);
+        Optional<DiskSource> from = disk(domain.spec(), target).map(DiskSpec::source);
         domain.live = moved(domain.live, from, target, path, format);
         domain.config = moved(domain.config, from, target, path, format);
     }
@@ -77,11 +78,11 @@ final class Drives {
         if (configuration == null) {
             return null;
         }
-        Optional<DiskSpec> disk = Devices.disk(configuration.spec(), target);
+        Optional<DiskSpec> disk = disk(configuration.spec(), target);
         if (disk.isEmpty() || !disk.map(DiskSpec::source).equals(from)) {
             return configuration;
         }
-        DomainSpec moved = Devices.replaced(
+        DomainSpec moved = DeviceLists.replaced(
                 configuration.spec(),
                 new DeviceKey.Disk(target),
                 disk.get().source(new DiskSource.File(path)).format(format));
@@ -93,5 +94,11 @@ final class Drives {
     void endExport(MemoryDomain domain) {
         domain.exported.forEach(path -> model.images().delete(path));
         domain.exported = List.of();
+    }
+
+    private static Optional<DiskSpec> disk(DomainSpec spec, String target) {
+        return spec.disks().stream()
+                .filter(disk -> disk.target().filter(target::equals).isPresent())
+                .findFirst();
     }
 }

@@ -20,6 +20,7 @@ import org.anfitrion.api.host.Feature;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DeviceFacet;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.support.DeviceLists;
 
 /** The device facet of a session in memory. */
 final class MemoryDevice implements DeviceFacet {
@@ -80,7 +81,7 @@ final class MemoryDevice implements DeviceFacet {
             if (!scopes.contains(Scope.LIVE)) {
                 return panel.change(key, wanted);
             }
-            DeviceSpec before = Devices.find(domain.spec(), key)
+            DeviceSpec before = DeviceLists.find(domain.spec(), key)
                     .orElseGet(() -> panel.require(key).get(0));
             requireChangeable(before, wanted, call);
             DeviceSpec after = panel.change(key, wanted);

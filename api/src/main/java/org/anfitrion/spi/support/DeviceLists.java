@@ -1,9 +1,7 @@
-package org.anfitrion.libvirt;
+package org.anfitrion.spi.support;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.domain.DeviceSpec;
@@ -12,29 +10,47 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.api.unit.MacAddress;
 
-/** Descriptions with one device more, less or otherwise. */
-final class DeviceLists {
-
-    private static final SecureRandom RANDOM = new SecureRandom();
+/** Descriptions of domains with one device more, less or otherwise, for drivers that plug devices in and out. Stateless. */
+public final class DeviceLists {
 
     private DeviceLists() {}
 
-    static Optional<DeviceSpec> find(DomainSpec spec, DeviceKey key) {
+    /**
+     * Finds a device.
+     *
+     * @param spec where
+     * @param key which
+     * @return the device; empty if it is not there
+     */
+    public static Optional<DeviceSpec> find(DomainSpec spec, DeviceKey key) {
         Optional<DeviceKey> wanted = Optional.of(key);
         return spec.devices().stream()
                 .filter(device -> device.key().equals(wanted))
                 .findFirst();
     }
 
-    static DomainSpec with(DomainSpec spec, DeviceSpec device) {
+    /**
+     * Adds a device.
+     *
+     * @param spec to what
+     * @param device the device
+     * @return the description with the device after others of its kind
+     */
+    public static DomainSpec with(DomainSpec spec, DeviceSpec device) {
         List<DeviceSpec> all = new ArrayList<>(spec.devices());
         all.add(device);
         return of(spec, all);
     }
 
-    static DomainSpec without(DomainSpec spec, DeviceKey key) {
+    /**
+     * Takes a device away.
+     *
+     * @param spec from what
+     * @param key which
+     * @return the description without it; as it was if it is not there
+     */
+    public static DomainSpec without(DomainSpec spec, DeviceKey key) {
         Optional<DeviceKey> unwanted = Optional.of(key);
         return of(
                 spec,
@@ -43,7 +59,15 @@ final class DeviceLists {
                         .toList());
     }
 
-    static DomainSpec replaced(DomainSpec spec, DeviceKey key, DeviceSpec by) {
+    /**
+     * Puts a device in the place of another.
+     *
+     * @param spec in what
+     * @param key which is replaced
+     * @param by the new device
+     * @return the description with the new device in the old one's place
+     */
+    public static DomainSpec replaced(DomainSpec spec, DeviceKey key, DeviceSpec by) {
         Optional<DeviceKey> old = Optional.of(key);
         return of(
                 spec,
@@ -52,8 +76,13 @@ final class DeviceLists {
                         .toList());
     }
 
-    /** The first, and what only the others have. */
-    static DomainSpec union(List<DomainSpec> specs) {
+    /**
+     * Puts descriptions together, so that what is chosen is free in all.
+     *
+     * @param specs one or more, such as what runs and what is configured
+     * @return the first, and the devices that only others have
+     */
+    public static DomainSpec union(List<DomainSpec> specs) {
         DomainSpec all = specs.get(0);
         for (DomainSpec other : specs.subList(1, specs.size())) {
             for (DeviceSpec device : other.devices()) {
@@ -65,24 +94,15 @@ final class DeviceLists {
         return all;
     }
 
-    /** Gives a card an address that the domain does not have: libvirt would choose another for each scope. */
-    static DeviceSpec addressed(DomainSpec spec, DeviceSpec device) {
-        if (!(device instanceof NicSpec card) || card.mac().isPresent()) {
-            return device;
-        }
-        while (true) {
-            int random = RANDOM.nextInt(1 << 24);
-            // The prefix is QEMU's own, and libvirt's.
-            MacAddress address = MacAddress.of(String.format(
-                    Locale.ROOT, "52:54:00:%02x:%02x:%02x", random >> 16, (random >> 8) & 0xff, random & 0xff));
-            if (find(spec, new DeviceKey.Nic(address)).isEmpty()) {
-                return card.mac(address);
-            }
-        }
-    }
-
-    /** A change keeps the key. */
-    static DeviceSpec keyed(DeviceKey key, DeviceSpec wanted) {
+    /**
+     * Gives a change the key that it leaves open.
+     *
+     * @param key which device is changed
+     * @param wanted what it should be
+     * @return the same with the key
+     * @throws InvalidSpecException if it has another key: a change keeps the device's
+     */
+    public static DeviceSpec keyed(DeviceKey key, DeviceSpec wanted) {
         DeviceSpec keyed = wanted;
         if (wanted instanceof DiskSpec disk && disk.target().isEmpty() && key instanceof DeviceKey.Disk at) {
             keyed = disk.target(at.target());
