@@ -55,6 +55,7 @@ final class LibvirtSession implements Session {
     private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
+    private final LiveTuning tuning;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -86,9 +87,10 @@ final class LibvirtSession implements Session {
         events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
+        tuning = new LiveTuning(calls, features, host);
         Demands demands = new Demands(this::support, host);
         Definitions definitions = new Definitions(calls, this.dialect, features, host, inventory, starter, demands);
-        Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands);
+        Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands, tuning);
         Power power = new Power(calls, this.dialect, features, inventory, definitions, starter);
         domains = new Domains(inventory, definitions, updates, power);
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
@@ -247,7 +249,11 @@ final class LibvirtSession implements Session {
         if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
             return snapshots.support(feature, of.id()).orElse(wired);
         }
-        return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
+        return wired.isNo()
+                ? wired
+                : tuning.support(feature, on)
+                        .or(() -> dialect.support(feature, host.facts()))
+                        .orElse(wired);
     }
 
     @Override

@@ -22,6 +22,7 @@ public interface LibvirtLibrary
                 NetworkFunctions,
                 SnapshotFunctions,
                 StatisticsFunctions,
+                TuningFunctions,
                 GuestFunctions {
 
     /** {@code virStreamEventCallback}. */
