@@ -140,6 +140,16 @@ public interface LibvirtLibrary
     int virDomainSetMemoryFlags(DomainPointer domain, NativeLong kibibytes, int flags);
 
     /**
+     * Maps {@code virDomainRename}.
+     *
+     * @param domain which; its reference keeps the old name
+     * @param name the new name
+     * @param flags always 0
+     * @return 0, or -1
+     */
+    int virDomainRename(DomainPointer domain, String name, int flags);
+
+    /**
      * Maps {@code virDomainOpenConsole}.
      *
      * @param domain which
