@@ -26,10 +26,10 @@ import org.anfitrion.spi.StorageFacet;
 /** Copies between volumes and files of this machine, hole by hole. */
 final class VolumeTransfer {
 
-    /** What is read, compared with zeros and sent at once. */
-    private static final int BLOCK = 256 * 1024;
+    /** What is copied before the progress is told, and a cancellation heard. */
+    private static final int STEP = 4 * 1024 * 1024;
 
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(BLOCK).asReadOnlyBuffer();
+    private static final int BLOCK = 256 * 1024;
 
     private VolumeTransfer() {}
 
@@ -58,19 +58,12 @@ final class VolumeTransfer {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             long total = source.size();
             try (VolumeWriter target = storage.upload(id, 0, OptionalLong.of(total))) {
-                ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-                while (source.read(block.clear()) >= 0) {
+                long copied;
+                do {
                     checkGoesOn(progress, "upload", file);
-                    block.flip();
-                    if (block.equals(ZEROS.duplicate().limit(block.limit()))) {
-                        target.hole(block.limit());
-                    } else {
-                        while (block.hasRemaining()) {
-                            target.write(block);
-                        }
-                    }
+                    copied = target.transferFrom(source, STEP);
                     progress.report(source.position(), total, WorkUnit.BYTES);
-                }
+                } while (copied == STEP);
                 target.finish();
             }
         } catch (IOException e) {

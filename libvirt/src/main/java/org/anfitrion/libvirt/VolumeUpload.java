@@ -1,42 +1,36 @@
 package org.anfitrion.libvirt;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.nio.channels.ReadableByteChannel;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
-import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.storage.VolumeWriter;
 import org.anfitrion.libvirt.wire.VolumeStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New content on its way to a volume: the caller fills buffers, a worker sends them. Each goes on while the other has
- * something to do; if they waited for each other at every buffer, a busy machine would mostly change threads.
+ * New content on its way to a volume. What the caller writes is gathered in one of two buffers while a worker sends the
+ * other. What comes from a channel is read by the worker itself: whoever reads has it in its processor's cache, and at these
+ * rates the ways between processors are what takes the time.
  */
 final class VolumeUpload implements VolumeWriter {
-
-    private static final int BUFFERS = 8;
-    private static final long LOOK_MILLIS = 50;
 
     private final Calls calls;
     private final Transfer transfer;
     private final boolean sparse;
     private final Runnable calledOff;
-    private final ArrayBlockingQueue<Memory> idle = new ArrayBlockingQueue<>(BUFFERS);
-    private final Queue<Sending> full = new ConcurrentLinkedQueue<>();
-    /** Whether a worker is there that has not seen the queue empty yet. */
-    private final AtomicBoolean working = new AtomicBoolean();
-
-    private int buffers = 1;
     private Memory filling = Transfer.buffer();
     private ByteBuffer room = filling.getByteBuffer(0, Transfer.ROOM);
+    private @Nullable Memory spare;
+    /** Whether a worker is the one who writes, so that nothing need be handed to one. */
+    private boolean onWorker;
+
     private long left;
-    private Calls.@Nullable Pending<?> sending;
+    private Calls.@Nullable Pending<Long> sending;
     private boolean finished;
 
     /**
@@ -57,15 +51,50 @@ final class VolumeUpload implements VolumeWriter {
     @Override
     public int write(ByteBuffer source) {
         requireRoom(source.remaining());
+        int count = onWorker && source.isDirect() && room.position() == 0 ? sendStraight(source) : gather(source);
+        left -= count;
+        return count;
+    }
+
+    private int sendStraight(ByteBuffer source) {
+        int count = source.remaining();
+        transfer.stream().send(Native.getDirectBufferPointer(source).share(source.position()), count);
+        source.position(source.limit());
+        return count;
+    }
+
+    private int gather(ByteBuffer source) {
         int count = Math.min(source.remaining(), room.remaining());
         int limit = source.limit();
         room.put(source.limit(source.position() + count));
         source.limit(limit);
-        left -= count;
         if (!room.hasRemaining()) {
             flush();
         }
         return count;
+    }
+
+    @Override
+    public long transferFrom(ReadableByteChannel source, long count) throws IOException {
+        requireRoom(0);
+        flush();
+        try {
+            send(stream -> {
+                onWorker = true;
+                try {
+                    return VolumeWriter.super.transferFrom(source, count);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } finally {
+                    flush();
+                    onWorker = false;
+                }
+            });
+            return awaitSent();
+        } catch (UncheckedIOException e) {
+            sending = null;
+            throw e.getCause();
+        }
     }
 
     @Override
@@ -77,7 +106,10 @@ final class VolumeUpload implements VolumeWriter {
         left -= length;
         if (sparse) {
             flush();
-            send(stream -> stream.sendHole(length));
+            send(stream -> {
+                stream.sendHole(length);
+                return length;
+            });
             return;
         }
         for (long rest = length; rest > 0; ) {
@@ -102,11 +134,13 @@ final class VolumeUpload implements VolumeWriter {
         }
     }
 
+    @FunctionalInterface
     private interface Sending {
-        void through(VolumeStream stream);
+        /** Says how many bytes went, if that is not known before. */
+        long through(VolumeStream stream);
     }
 
-    /** Hands what there is to a worker. */
+    /** Has sent what there is, and goes on with the other buffer. */
     private void flush() {
         int count = room.position();
         if (count == 0) {
@@ -115,70 +149,30 @@ final class VolumeUpload implements VolumeWriter {
         Memory filled = filling;
         send(stream -> {
             stream.send(filled, count);
-            idle.add(filled);
+            return count;
         });
-        filling = nextBuffer();
+        filling = spare == null ? Transfer.buffer() : spare;
+        spare = filled;
         room = filling.getByteBuffer(0, Transfer.ROOM);
     }
 
-    private Memory nextBuffer() {
-        Memory free = idle.poll();
-        if (free == null && buffers < BUFFERS) {
-            buffers++;
-            return Transfer.buffer();
-        }
-        while (free == null) {
-            Calls.Pending<?> now = sending;
-            if (now != null && now.isDone() && idle.isEmpty()) {
-                now.await(); // throws what ended it
-            }
-            free = awaitIdle();
-        }
-        return free;
-    }
-
-    private @Nullable Memory awaitIdle() {
-        try {
-            return idle.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OperationCancelledException(transfer.attempt()
-                    .failure()
-                    .because("the thread was interrupted while it waited")
-                    .causedBy(e));
-        }
-    }
-
     private void send(Sending work) {
-        Calls.Pending<?> last = sending;
-        if (last != null && last.isDone()) {
-            awaitSent(); // throws if it failed: then nobody would take what is added
+        if (onWorker) {
+            work.through(transfer.stream());
+            return;
         }
-        full.add(work);
-        if (working.compareAndSet(false, true)) {
-            awaitSent();
-            sending = calls.begin(transfer.attempt(), wire -> {
-                sendAll();
-                return true;
-            });
-        }
+        awaitSent();
+        sending = calls.begin(transfer.attempt(), wire -> work.through(transfer.stream()));
     }
 
-    private void sendAll() {
-        do {
-            for (Sending next = full.poll(); next != null; next = full.poll()) {
-                next.through(transfer.stream());
-            }
-            working.set(false);
-        } while (!full.isEmpty() && working.compareAndSet(false, true));
-    }
-
-    private void awaitSent() {
-        Calls.Pending<?> last = sending;
-        if (last != null) {
-            last.await();
-            sending = null;
+    private long awaitSent() {
+        Calls.Pending<Long> last = sending;
+        if (last == null) {
+            return 0;
         }
+        long sent = last.await();
+        sending = null;
+        return sent;
     }
 
     @Override
@@ -188,7 +182,10 @@ final class VolumeUpload implements VolumeWriter {
         }
         transfer.requireOpen();
         flush();
-        send(VolumeStream::finish);
+        send(stream -> {
+            stream.finish();
+            return 0;
+        });
         awaitSent();
         finished = true;
         transfer.close();

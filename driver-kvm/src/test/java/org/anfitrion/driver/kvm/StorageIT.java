@@ -1,5 +1,6 @@
 package org.anfitrion.driver.kvm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,6 +33,7 @@ import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.storage.PoolState;
 import org.anfitrion.api.storage.VolumeSpec;
+import org.anfitrion.api.storage.VolumeWriter;
 import org.anfitrion.api.unit.DataSize;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +98,52 @@ class StorageIT {
                 domain.describe(View.CONFIG).spec().disks().get(0).source());
         Path after = base.download(place.resolve("after.raw")).await(GuestHost.PATIENCE);
         assertEquals(-1, Files.mismatch(image, after), "the image under the layer");
+    }
+
+    @Test
+    void contentComesInPiecesFromFilesAndFromMemory() throws IOException {
+        Path image = content("pieces.raw", 0, SIZE);
+        byte[] head = new byte[300_000];
+        Arrays.fill(head, (byte) 7);
+        Volume volume = pool.create(VolumeSpec.raw("pieces", SIZE)).await(GuestHost.PATIENCE);
+
+        try (VolumeWriter writer = volume.write();
+                FileChannel source = FileChannel.open(image)) {
+            writer.write(ByteBuffer.wrap(head, 0, 100));
+            writer.write(ByteBuffer.wrap(head, 100, head.length - 100));
+            source.position(head.length);
+            assertEquals(1_000_000, writer.transferFrom(source, 1_000_000));
+            writer.hole(500_000);
+            source.position(source.position() + 500_000);
+            assertEquals(source.size() - source.position(), writer.transferFrom(source, Long.MAX_VALUE));
+            writer.finish();
+        }
+
+        byte[] expected = Files.readAllBytes(image);
+        System.arraycopy(head, 0, expected, 0, head.length);
+        Arrays.fill(expected, head.length + 1_000_000, head.length + 1_500_000, (byte) 0);
+        Path back = volume.download(place.resolve("back.raw")).await(GuestHost.PATIENCE);
+        assertArrayEquals(expected, Files.readAllBytes(back));
+    }
+
+    @Test
+    void aSourceThatCannotBeReadSpoilsNoUpload() throws IOException {
+        Path image = content("closed.raw", 0, SIZE);
+        Volume volume = pool.create(VolumeSpec.raw("closed", SIZE)).await(GuestHost.PATIENCE);
+
+        try (VolumeWriter writer = volume.write()) {
+            FileChannel source = FileChannel.open(image);
+            source.close();
+            assertThrows(ClosedChannelException.class, () -> writer.transferFrom(source, 1));
+            ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(image));
+            while (content.hasRemaining()) {
+                writer.write(content);
+            }
+            writer.finish();
+        }
+
+        Path back = volume.download(place.resolve("back.raw")).await(GuestHost.PATIENCE);
+        assertEquals(-1, Files.mismatch(image, back), "what was written after all, and what came back");
     }
 
     @Test

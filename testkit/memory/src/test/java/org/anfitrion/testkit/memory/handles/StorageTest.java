@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,6 +242,44 @@ class StorageTest {
         expected[4097] = 2;
         expected[4098] = 3;
         assertArrayEquals(expected, Files.readAllBytes(copy));
+    }
+
+    @Test
+    void contentCanComeFromAChannelThatGivesLittleAtATime() throws IOException {
+        byte[] content = sparse();
+        Volume volume = images().create(VolumeSpec.raw("disk.img", SIZE)).await(SOON);
+        try (VolumeWriter writer = volume.write()) {
+            writer.write(ByteBuffer.wrap(content, 0, 100));
+            ReadableByteChannel rest = trickle(content, 100);
+            assertEquals(1_000, writer.transferFrom(rest, 1_000));
+            assertEquals(content.length - 1_100, writer.transferFrom(rest, Long.MAX_VALUE));
+            assertEquals(0, writer.transferFrom(rest, 1));
+            writer.finish();
+        }
+        assertArrayEquals(
+                content,
+                Files.readAllBytes(volume.download(files.resolve("out.img")).await(SOON)));
+        assertTrue(volume.info().allocation().bytes() < content.length, "its holes take space");
+    }
+
+    /** Gives at most a thousand bytes at once. */
+    private static ReadableByteChannel trickle(byte[] content, int from) {
+        InputStream all = new ByteArrayInputStream(content, from, content.length - from);
+        return Channels.newChannel(new FilterInputStream(all) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return super.read(target, offset, Math.min(length, 1_000));
+            }
+        });
+    }
+
+    @Test
+    void aNegativeCountIsRefused() throws IOException {
+        Volume volume = images().create(VolumeSpec.raw("disk.img", SIZE)).await(SOON);
+        try (VolumeWriter writer = volume.write()) {
+            ReadableByteChannel some = trickle(new byte[10], 0);
+            assertThrows(InvalidSpecException.class, () -> writer.transferFrom(some, -1));
+        }
     }
 
     @Test
