@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.Domain;
+import org.anfitrion.api.Hypervisor;
+import org.anfitrion.api.Hypervisors;
 import org.anfitrion.api.domain.Applied;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.CpuSet;
@@ -240,6 +242,24 @@ class TuningIT {
             assertEquals(
                     Tuning.NONE.cpuShares(600),
                     domain.describe(View.LIVE).spec().tuning());
+        }
+    }
+
+    @Test
+    void aDaemonOfAnOrdinaryUserSaysNoAndWhy() throws IOException {
+        try (UserDaemon daemon = UserDaemon.started();
+                Hypervisor host = Hypervisors.connect(daemon.uri())) {
+            Support support = host.support(Feature.TUNE_CPU);
+            assertTrue(support.isNo());
+            assertTrue(support.reason().contains("qemu:///session"), support::reason);
+            DomainSpec tuned =
+                    DomainSpec.named("tuned").tuning(Tuning.NONE.cpuShares(512)).build();
+
+            UnsupportedCapabilityException refusal = assertThrows(
+                    UnsupportedCapabilityException.class, () -> host.domains().define(tuned));
+
+            assertTrue(refusal.getMessage().contains(support.reason()), refusal::getMessage);
+            assertEquals(List.of(), host.domains().list());
         }
     }
 
