@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.anfitrion.api.Console;
 import org.anfitrion.api.Domain;
 import org.anfitrion.api.Hypervisor;
 import org.anfitrion.api.Hypervisors;
 import org.anfitrion.api.StoragePool;
+import org.anfitrion.api.connection.Credentials;
+import org.anfitrion.api.connection.GuestsOnClose;
+import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.CloneKind;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DiskFormat;
@@ -31,12 +35,19 @@ import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.storage.VolumeSpec;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.api.unit.WorkUnit;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.OpenContext;
+import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.ProvisioningFacet;
+import org.anfitrion.spi.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +197,51 @@ class ProvisioningIT {
         for (CloneKind kind : CloneKind.values()) {
             assertThrows(AlreadyExistsException.class, () -> copy(original, name("copy"), kind));
             assertEquals(before, volumes());
+        }
+        assertEquals(Optional.empty(), guests.host().domains().find(name("copy")));
+    }
+
+    @Test
+    void aCopyThatIsCancelledBetweenItsDrivesLeavesNothing() {
+        Domain original = original(drive("one.qcow2"), drive("two.qcow2"));
+        Set<String> before = volumes();
+        AtomicBoolean first = new AtomicBoolean();
+        Progress impatient = new Progress() {
+            @Override
+            public void report(long done, long total, WorkUnit unit) {
+                // what is there is looked at
+            }
+
+            @Override
+            public boolean cancelled() {
+                boolean there = volumes().contains(name("copy") + "-vda.qcow2");
+                first.compareAndSet(false, there);
+                return there;
+            }
+
+            @Override
+            public void onCancel(Runnable action) {
+                // it is asked
+            }
+        };
+        try (Session session = new KvmDriver()
+                .open(
+                        HypervisorUri.parse(LAB.daemon()),
+                        new OpenContext(
+                                Deadline.after(GuestHost.PATIENCE),
+                                false,
+                                Credentials.none(),
+                                GuestsOnClose.KEEP,
+                                DataSize.mebibytes(1)))) {
+            ProvisioningFacet facet = session.facet(ProvisioningFacet.class).orElseThrow();
+            for (CloneKind kind : CloneKind.values()) {
+                first.set(false);
+                assertThrows(
+                        OperationCancelledException.class,
+                        () -> facet.copy(original.id(), name("copy"), kind, impatient));
+                assertTrue(first.get(), "the first volume was made");
+                assertEquals(before, volumes());
+            }
         }
         assertEquals(Optional.empty(), guests.host().domains().find(name("copy")));
     }
