@@ -160,7 +160,11 @@ security_driver = "none"
 stdio_handler = "file"
 END
     # Of version 2 alone there is only the daemon's own group, with processes in it, where nothing can be divided.
-    grep -q '^[^ ]* [^ ]* cgroup ' /proc/mounts || printf 'cgroup_controllers = []\n' >>"$folder/etc/qemu.conf"
+    if [[ -e $folder/qemu.conf ]]; then
+        cat -- "$folder/qemu.conf" >>"$folder/etc/qemu.conf"
+    elif ! grep -q '^[^ ]* [^ ]* cgroup ' /proc/mounts; then
+        printf 'cgroup_controllers = []\n' >>"$folder/etc/qemu.conf"
+    fi
     if daemon_warm && [[ -d $WARM && ! -d $folder/cache/qemu ]]; then cp -a -- "$WARM/." "$folder/cache/"; fi
 }
 

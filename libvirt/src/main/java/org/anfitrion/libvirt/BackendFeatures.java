@@ -41,8 +41,8 @@ record BackendFeatures(
     private static final String NO_LIMIT_IN_USER_SPACE =
             "libvirt limits no card on a network in user space: it has no end on the host";
 
-    /** What is written to configurations only. */
-    private static final Set<Feature> FROM_THE_NEXT_START =
+    /** What libvirt has control groups for. */
+    private static final Set<Feature> BY_CONTROL_GROUPS =
             EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK);
 
     static BackendFeatures of(String type) {
@@ -111,9 +111,11 @@ record BackendFeatures(
                     "destroyed when the connection is closed; after a crash of this process,"
                             + " by the next that connects");
         }
-        if (FROM_THE_NEXT_START.contains(feature)) {
-            return Support.unknown("it is set in configurations, for the next start; Anfitrion does not change it in a"
-                    + " running domain of libvirt yet");
+        if (known && BY_CONTROL_GROUPS.contains(feature)) {
+            return new Support(
+                    Support.Answer.YES,
+                    "where libvirt puts guests into control groups, as it does unless its host has none or it is told"
+                            + " otherwise; only of a running domain it tells");
         }
         return known
                 ? Support.yes()

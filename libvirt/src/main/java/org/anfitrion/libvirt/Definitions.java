@@ -102,7 +102,7 @@ final class Definitions {
     }
 
     /** libvirt replaces a domain that has the same name and UUID; it refuses only if one of them differs. */
-    private static void refuseTaken(WireConnection wire, String name, Optional<UUID> uuid, Attempt attempt) {
+    static void refuseTaken(WireConnection wire, String name, Optional<UUID> uuid, Attempt attempt) {
         try (DomainReference taken = Inventory.byName(wire, name, attempt).orElse(null)) {
             if (taken != null) {
                 throw new AlreadyExistsException(

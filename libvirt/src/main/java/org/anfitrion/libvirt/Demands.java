@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt;
 
+import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.CpuSet;
 import org.anfitrion.api.domain.DomainSpec;
@@ -8,6 +9,7 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.spi.Target;
 import org.anfitrion.spi.support.SpecFeatures;
@@ -32,6 +34,7 @@ final class Demands {
     void check(DomainSpec spec, Attempt attempt) {
         refuse(SpecFeatures.needed(spec), spec, attempt);
         checkHostCpus(Tuning.NONE, spec.tuning());
+        checkLimits(Tuning.NONE, spec.tuning());
     }
 
     /** Checks a change: what the domain has already, it may keep. */
@@ -48,6 +51,7 @@ final class Demands {
         }
         refuse(more, wanted, attempt);
         checkHostCpus(base.tuning(), wanted.tuning());
+        checkLimits(base.tuning(), wanted.tuning());
     }
 
     private static boolean same(Feature feature, Tuning base, Tuning wanted) {
@@ -74,6 +78,19 @@ final class Demands {
                 throw new UnsupportedCapabilityException(
                         attempt.failure().because(feature.title() + ": " + support.reason()));
             }
+        }
+    }
+
+    /** In a configuration libvirt takes any two, and the start fails. */
+    private static void checkLimits(Tuning base, Tuning wanted) {
+        Optional<DataSize> memory = wanted.memoryHardLimit().or(base::memoryHardLimit);
+        Optional<DataSize> swap = wanted.swapLimit().or(base::swapLimit);
+        if (same(Feature.TUNE_MEMORY, base, wanted) || memory.isEmpty() || swap.isEmpty()) {
+            return;
+        }
+        if (memory.get().compareTo(swap.get()) > 0) {
+            throw InvalidSpecException.of(
+                    "memory hard limit", memory.get(), "memory and swap together are limited to " + swap.get());
         }
     }
 

@@ -124,10 +124,26 @@ final class Events implements EventFacet {
                 && (consoles.knows(event.uuid()) || guests.knows(event.uuid()))) {
             Workers.run(() -> settle(event.uuid(), event.name()));
         }
+        if (told.get() instanceof DomainLifecycleEvent life && life.detail().equals("renamed")) {
+            Workers.run(() -> forget(event.uuid(), event.name()));
+        }
         for (Subscription subscription : subscriptions) {
             if (!subscription.closed) {
                 subscription.sink.emit(told.get());
             }
+        }
+    }
+
+    /** A reference keeps the name that it was made with. */
+    private void forget(UUID domain, String name) {
+        Attempt attempt = new Attempt("look up", "domain '" + name + "'", false);
+        try {
+            calls.read(attempt, wire -> {
+                wire.forget(domain);
+                return true;
+            });
+        } catch (HypervisorException e) {
+            LOG.log(Level.DEBUG, "a renamed domain was not looked after", e); // the session ended
         }
     }
 

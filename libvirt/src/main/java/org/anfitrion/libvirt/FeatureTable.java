@@ -158,6 +158,8 @@ final class FeatureTable {
                     XEN,
                     LXC),
             row(Feature.ADDRESSES, QEMU, XEN, LXC),
+            row(Feature.RENAME, QEMU, TEST).notBy(XEN, LXC),
+            row(EnumSet.of(Feature.COPY, Feature.LINKED_COPY), QEMU).nowhereElse(),
             row(
                             EnumSet.of(
                                     Feature.CHANNELS,

@@ -55,6 +55,8 @@ final class LibvirtSession implements Session {
     private final Events events;
     private final Domains domains;
     private final Snapshots snapshots;
+    private final LiveTuning tuning;
+    private final Provisioning provisioning;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -86,9 +88,10 @@ final class LibvirtSession implements Session {
         events = new Events(calls, consoles, guests);
         Inventory inventory = new Inventory(calls);
         Starter starter = new Starter(features, host, consoles, guests);
+        tuning = new LiveTuning(calls, features, host);
         Demands demands = new Demands(this::support, host);
         Definitions definitions = new Definitions(calls, this.dialect, features, host, inventory, starter, demands);
-        Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands);
+        Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands, tuning);
         Power power = new Power(calls, this.dialect, features, inventory, definitions, starter);
         domains = new Domains(inventory, definitions, updates, power);
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
@@ -99,8 +102,12 @@ final class LibvirtSession implements Session {
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
         facets.add(new Statistics(calls, features));
-        if (storage.isPresent() || features.has(Feature.STORAGE)) {
-            facets.add(storage.<StorageFacet>map(own -> own).orElseGet(() -> Storage.of(calls)));
+        Optional<StorageFacet> volumes = storage.map(StorageFacet.class::cast)
+                .or(() -> features.has(Feature.STORAGE) ? Optional.of(Storage.of(calls)) : Optional.empty());
+        volumes.ifPresent(facets::add);
+        provisioning = new Provisioning(calls, this.dialect, features, host, inventory, definitions, volumes);
+        if (features.has(Feature.RENAME)) {
+            facets.add(provisioning);
         }
         if (features.has(Feature.ATTACH_DISK)) {
             facets.add(new Devices(calls, this.dialect, features, host, definitions, demands));
@@ -243,11 +250,22 @@ final class LibvirtSession implements Session {
         if (facet == StorageFacet.class && root) {
             return DirectoryStorage.support(feature);
         }
+        if (root && (feature == Feature.COPY || feature == Feature.LINKED_COPY)) {
+            Support images = DirectoryStorage.support(Feature.VOLUME_COPY);
+            if (images.isNo()) {
+                return images;
+            }
+        }
         Support wired = features.support(feature, on);
         if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
             return snapshots.support(feature, of.id()).orElse(wired);
         }
-        return wired.isNo() ? wired : dialect.support(feature, host.facts()).orElse(wired);
+        return wired.isNo()
+                ? wired
+                : tuning.support(feature, on)
+                        .or(() -> provisioning.support(feature, on))
+                        .or(() -> dialect.support(feature, host.facts()))
+                        .orElse(wired);
     }
 
     @Override

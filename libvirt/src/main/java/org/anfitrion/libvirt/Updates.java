@@ -17,6 +17,7 @@ import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConflictException;
+import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
@@ -39,6 +40,7 @@ final class Updates {
     private final Inventory inventory;
     private final Definitions definitions;
     private final Demands demands;
+    private final LiveTuning tuning;
 
     Updates(
             Calls calls,
@@ -47,7 +49,8 @@ final class Updates {
             HostReader host,
             Inventory inventory,
             Definitions definitions,
-            Demands demands) {
+            Demands demands,
+            LiveTuning tuning) {
         this.calls = calls;
         this.dialect = dialect;
         this.features = features;
@@ -55,6 +58,7 @@ final class Updates {
         this.inventory = inventory;
         this.definitions = definitions;
         this.demands = demands;
+        this.tuning = tuning;
     }
 
     /** What is done with a domain whose configuration is still the one that a change started from. */
@@ -121,7 +125,7 @@ final class Updates {
                 attempt,
                 (wire, domain, now) -> scope == Scope.CONFIG
                         ? updateConfig(wire, domain, now, base.spec(), wanted, facts, attempt)
-                        : updateLive(wire, domain, now, base.spec(), wanted, attempt));
+                        : updateLive(wire, domain, now, base.spec(), wanted, facts, attempt));
     }
 
     private static void checkIdentity(DomainSpec base, DomainSpec wanted) {
@@ -156,8 +160,25 @@ final class Updates {
             Described<DomainSpec> now,
             DomainSpec base,
             DomainSpec wanted,
+            HostFacts facts,
             Attempt attempt) {
         checkLive(now.spec(), base, wanted, attempt);
+        DomainSpec tuned = base.toBuilder().tuning(wanted.tuning()).build();
+        List<String> changes = new ArrayList<>(
+                dialect.edit(now.nativeConfiguration(), base, tuned, facts).changes());
+        LiveTuning.Done done = tuning.set(
+                wire, domain, base.tuning(), wanted.tuning(), base.cpus().maximum(), attempt);
+        try {
+            changes.addAll(setAmounts(wire, domain, base, wanted, attempt));
+        } catch (HypervisorException e) {
+            done.putBack(e);
+            throw e;
+        }
+        return new Applied(changes, changes.isEmpty() ? Set.of() : Set.of(Scope.LIVE), false);
+    }
+
+    private static List<String> setAmounts(
+            WireConnection wire, DomainReference domain, DomainSpec base, DomainSpec wanted, Attempt attempt) {
         List<String> changes = new ArrayList<>();
         if (!wanted.memory().equals(base.memory())) {
             NativeLong size = new NativeLong(wanted.memory().current().toKibibytes());
@@ -169,7 +190,7 @@ final class Updates {
             Inventory.check(wire, wire.library().virDomainSetVcpusFlags(domain.pointer(), count, AFFECT_LIVE), attempt);
             changes.add("CPUs: " + base.cpus() + " -> " + wanted.cpus());
         }
-        return new Applied(changes, changes.isEmpty() ? Set.of() : Set.of(Scope.LIVE), false);
+        return changes;
     }
 
     /** What a description leaves open stays, and is no difference. */
@@ -180,14 +201,12 @@ final class Updates {
         if (wanted.cpuTopology().isEmpty()) {
             base.cpuTopology().ifPresent(others::cpuTopology);
         }
-        if (wanted.tuning().equals(Tuning.NONE)) {
-            others.tuning(base.tuning());
-        }
     }
 
     /** Before anything changes: half an update is worse than none. */
     private void checkLive(DomainSpec now, DomainSpec base, DomainSpec wanted, Attempt attempt) {
-        DomainSpecBuilder others = wanted.toBuilder().cpus(base.cpus()).memory(base.memory());
+        DomainSpecBuilder others =
+                wanted.toBuilder().cpus(base.cpus()).memory(base.memory()).tuning(base.tuning());
         base.uuid().ifPresent(others::uuid);
         leaveOpen(wanted, base, others);
         boolean onlyAmounts = others.build().equals(base)
@@ -195,14 +214,28 @@ final class Updates {
                 && wanted.memory().maximum().equals(base.memory().maximum());
         if (!onlyAmounts) {
             throw new UnsupportedCapabilityException(attempt.failure()
-                    .because(
-                            "while a domain runs, only its current memory and its current number of CPUs can be changed,"
-                                    + " within their maxima"));
+                    .because("while a domain runs, only its tuning, and its current memory and its current number of"
+                            + " CPUs within their maxima, can be changed"));
         }
+        checkSwap(base.tuning(), wanted.tuning());
         boolean fewer = wanted.cpus().current() < base.cpus().current();
         if (fewer && features.isQemu() && now.guestType().equals(Optional.of(GuestType.EMULATED))) {
             throw new UnsupportedCapabilityException(
                     attempt.failure().because("taking a CPU away from an emulated guest corrupts QEMU's memory"));
         }
+    }
+
+    /** libvirt takes a limit of memory that is not set for the highest ({@code qemuDomainSetMemoryParameters}, 9.0). */
+    private static void checkSwap(Tuning base, Tuning wanted) {
+        boolean unlimited = wanted.memoryHardLimit().or(base::memoryHardLimit).isEmpty();
+        wanted.swapLimit()
+                .filter(limit -> unlimited && !base.swapLimit().equals(Optional.of(limit)))
+                .ifPresent(limit -> {
+                    throw InvalidSpecException.of(
+                            "swap limit",
+                            limit,
+                            "memory and swap are limited together only where memory is: set a"
+                                    + " hard limit of memory too");
+                });
     }
 }

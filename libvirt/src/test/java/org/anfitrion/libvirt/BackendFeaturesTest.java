@@ -73,10 +73,13 @@ class BackendFeaturesTest {
     }
 
     @Test
-    void tuningIsNotPromisedForARunningDomain() {
+    void aYesForTuningSaysWhatItRestsOn() {
         Support tuning = BackendFeatures.of("QEMU").support(Feature.TUNE_CPU, HOST);
-        assertEquals(Support.Answer.UNKNOWN, tuning.answer());
-        assertTrue(tuning.reason().contains("for the next start"), tuning::reason);
+        assertTrue(tuning.isYes());
+        assertTrue(tuning.reason().contains("control groups"), tuning::reason);
+        assertEquals(
+                Support.Answer.UNKNOWN,
+                BackendFeatures.of("Novel").support(Feature.TUNE_CPU, HOST).answer());
     }
 
     @Test

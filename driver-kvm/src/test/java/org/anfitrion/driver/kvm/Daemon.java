@@ -27,7 +27,12 @@ final class Daemon implements AutoCloseable {
     }
 
     static Daemon started(Lab lab, String name) {
-        Daemon daemon = new Daemon(lab.daemonCommand(), lab.place(name));
+        return in(lab, lab.place(name));
+    }
+
+    /** One in a folder that may have a {@code qemu.conf}, with what it is told about its guests. */
+    static Daemon in(Lab lab, Path folder) {
+        Daemon daemon = new Daemon(lab.daemonCommand(), folder);
         daemon.start();
         return daemon;
     }

@@ -63,6 +63,7 @@ final class DaemonBackend {
     private static BackendBuilder withGuests(BackendBuilder backend, String uri, Lab lab) {
         return LabGuests.on(backend, lab, uri)
                 .with(QemuDrives.in(lab.place("v"), lab.emptyQcow2(), uri))
+                .with(QemuClones.in(lab.place("k"), uri))
                 .with(LabNetworks.addressed(lab))
                 .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .with(new MigrationFixture(

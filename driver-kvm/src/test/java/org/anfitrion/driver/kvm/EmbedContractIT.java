@@ -31,6 +31,7 @@ class EmbedContractIT implements DriverContract {
                         pool, root.resolve("volumes").resolve(pool).toString())))
                 .with(QemuDrives.in(root.resolve("drives"), lab.emptyQcow2(), uri))
                 .with(QemuDevices.in(root.resolve("devices"), lab.emptyQcow2()))
+                .with(QemuClones.in(root.resolve("clones"), uri))
                 .with(LabNetworks.addressed(lab))
                 .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(lab.freshDisk()))))
                 .dialect(NativeDialect.libvirt("qmp", "agent"))

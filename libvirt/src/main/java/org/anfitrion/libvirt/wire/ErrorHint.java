@@ -57,6 +57,8 @@ record ErrorHint(Set<ErrorCode> under, Pattern words, ErrorKind kind) {
                     Set.of(ErrorCode.CONFIG_UNSUPPORTED, ErrorCode.INVALID_ARG),
                     Pattern.compile("destination file for disk .* already exists"),
                     ErrorKind.ALREADY_EXISTS),
+            // The guest has more memory than it is to be limited to.
+            hint("memory\\.(memsw\\.)?limit_in_bytes': Device or resource busy$", ErrorKind.RESOURCE_BUSY),
             hint("Permission denied$|Operation not permitted$", ErrorKind.ACCESS_DENIED),
             new ErrorHint(
                     Set.of(ErrorCode.INVALID_ARG), Pattern.compile("unsupported flags \\("), ErrorKind.UNSUPPORTED),

@@ -22,6 +22,7 @@ public interface LibvirtLibrary
                 NetworkFunctions,
                 SnapshotFunctions,
                 StatisticsFunctions,
+                TuningFunctions,
                 GuestFunctions {
 
     /** {@code virStreamEventCallback}. */
@@ -137,6 +138,16 @@ public interface LibvirtLibrary
      * @return 0, or -1
      */
     int virDomainSetMemoryFlags(DomainPointer domain, NativeLong kibibytes, int flags);
+
+    /**
+     * Maps {@code virDomainRename}.
+     *
+     * @param domain which; its reference keeps the old name
+     * @param name the new name
+     * @param flags always 0
+     * @return 0, or -1
+     */
+    int virDomainRename(DomainPointer domain, String name, int flags);
 
     /**
      * Maps {@code virDomainOpenConsole}.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
         propOrder = {
             "name",
             "uuid",
+            "generationId",
             "title",
             "description",
             "metadata",
@@ -47,6 +48,10 @@ public final class DomainElement {
 
     /** The UUID. */
     public @Nullable String uuid;
+
+    /** What tells a guest that it is a copy, or went back in time. */
+    @XmlElement(name = "genid")
+    public @Nullable String generationId;
 
     /** A short text for people. */
     public @Nullable String title;

@@ -22,6 +22,7 @@ import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.TemplateInfo;
 import org.anfitrion.api.error.AlreadyExistsException;
+import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.OperationCancelledException;
@@ -274,10 +275,21 @@ public interface ProvisioningContract extends Contract {
         ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DomainId id = original(bench);
         String taken = bench.define().name();
-        bench.each(Set.of(CloneKind.values()), kind -> bench.questions()
-                .refused(AlreadyExistsException.class, feature(kind), new Target.OfDomain(id), () -> facet(bench)
-                        .copy(id, taken, kind, Progress.unwatched())));
-        bench.questions().refused(NotFoundException.class, Feature.APPLIANCES, new Target.Host(), () -> facet(bench)
-                .importFrom(fixture.appliance().apply(bench.name()), bench.name(), Progress.unwatched()));
+        List<Refused> all = new ArrayList<>();
+        for (CloneKind kind : CloneKind.values()) {
+            all.add(new Refused(AlreadyExistsException.class, feature(kind), new Target.OfDomain(id), () -> facet(bench)
+                    .copy(id, taken, kind, Progress.unwatched())));
+        }
+        all.add(new Refused(NotFoundException.class, Feature.APPLIANCES, new Target.Host(), () -> facet(bench)
+                .importFrom(fixture.appliance().apply(bench.name()), bench.name(), Progress.unwatched())));
+        bench.each(all, call -> bench.questions().refused(call.type, call.feature, call.target, call.operation));
+    }
+
+    /** A call that must be refused. */
+    record Refused(Class<? extends HypervisorException> type, Feature feature, Target target, Runnable operation) {
+        @Override
+        public String toString() {
+            return feature.title();
+        }
     }
 }
