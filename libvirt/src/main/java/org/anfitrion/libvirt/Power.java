@@ -17,6 +17,7 @@ import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
+import org.anfitrion.libvirt.wire.LibvirtError;
 import org.anfitrion.libvirt.wire.LibvirtLibrary;
 import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
@@ -29,6 +30,8 @@ import org.libvirt.jna.DomainPointer;
 final class Power {
 
     private static final Pattern VARIABLES = Pattern.compile("<nvram[^>]*>\\s*(/[^<]*?)\\s*</nvram>");
+
+    private static final int OPERATION_INVALID = 55;
 
     private final Calls calls;
     private final Dialect dialect;
@@ -124,7 +127,21 @@ final class Power {
             case SHUTDOWN -> Inventory.check(wire, library.virDomainShutdown(pointer), attempt);
             case REBOOT -> Inventory.check(wire, library.virDomainReboot(pointer, 0), attempt);
             case RESET -> Inventory.check(wire, library.virDomainReset(pointer, 0), attempt);
-            case DESTROY -> Inventory.check(wire, domain.ending(library::virDomainDestroy), attempt);
+            case DESTROY -> destroy(wire, domain, attempt);
+        }
+    }
+
+    /**
+     * It was active when this began. If the daemon learns from QEMU that it is gone before the killing of it is done, libvirt
+     * calls that invalid: "domain is not running".
+     */
+    private static void destroy(WireConnection wire, DomainReference domain, Attempt attempt) {
+        LibvirtLibrary library = wire.library();
+        if (domain.ending(library::virDomainDestroy) < 0) {
+            LibvirtError error = LibvirtError.last(library);
+            if (error.code() != OPERATION_INVALID || library.virDomainIsActive(domain.pointer()) == 1) {
+                throw wire.failed(attempt, error);
+            }
         }
     }
 

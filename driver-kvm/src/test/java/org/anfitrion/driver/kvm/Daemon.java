@@ -70,6 +70,12 @@ final class Daemon implements AutoCloseable {
         return addresses.getProperty("tcp");
     }
 
+    /** The last that it wrote, and those before it that were killed. */
+    String log() throws IOException {
+        String all = Files.readString(folder.resolve("log/libvirtd.log"));
+        return all.substring(Math.max(0, all.length() - 20_000));
+    }
+
     void kill() {
         ProcessHandle daemon = process();
         daemon.destroyForcibly();

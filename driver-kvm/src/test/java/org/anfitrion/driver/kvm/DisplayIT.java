@@ -9,10 +9,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -77,6 +82,20 @@ class DisplayIT {
     }
 
     @Test
+    void aViewerOfSpiceFindsTheDisplayAndNeedsThePasswordThatWasSetLast() throws Exception {
+        Domain spice = HOST.start("spice", spec -> spec.boot(Lab.raised().guest())
+                .display(DisplaySpec.spice().password(Password.of("first"))));
+        DisplayAddress address = spice.display().addresses().get(0);
+        assertEquals(DisplayProtocol.SPICE, address.protocol());
+        assertTrue(letsBySpice(address, "first"), "the password of the description");
+
+        spice.display().password(DisplayProtocol.SPICE, Password.of("second"));
+        assertTrue(letsBySpice(address, "second"), "the new password");
+        assertTrue(!letsBySpice(address, "first"), "the old password still holds");
+        spice.destroy();
+    }
+
+    @Test
     void aDisplayThatWasStartedWithoutAPasswordCannotGetOne() {
         Domain open = HOST.start("open", spec -> spec.boot(Lab.raised().guest()).display(DisplaySpec.vnc()));
         assertThrows(
@@ -103,6 +122,45 @@ class DisplayIT {
             out.write(cipher.doFinal(in.readNBytes(16)));
             return in.readInt() == 0;
         }
+    }
+
+    /** The "Spice protocol", link stage: whether the server lets somebody in to the main channel who knows a password. */
+    private static boolean letsBySpice(DisplayAddress address, String password)
+            throws IOException, GeneralSecurityException {
+        try (Socket socket = new Socket(
+                        address.host().orElse("127.0.0.1"), address.port().getAsInt());
+                InputStream in = socket.getInputStream();
+                OutputStream out = socket.getOutputStream()) {
+            byte mainChannel = 1;
+            int bytesToCome = 18;
+            out.write(littleEndian(34)
+                    .put("REDQ".getBytes(StandardCharsets.US_ASCII))
+                    .putInt(2)
+                    .putInt(2)
+                    .putInt(bytesToCome)
+                    .putInt(0)
+                    .put(mainChannel)
+                    .put((byte) 0)
+                    .putInt(0)
+                    .putInt(0)
+                    .putInt(bytesToCome)
+                    .array());
+            int size = ByteBuffer.wrap(in.readNBytes(16))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt(12);
+            ByteBuffer reply = ByteBuffer.wrap(in.readNBytes(size)).order(ByteOrder.LITTLE_ENDIAN);
+            assertEquals(0, reply.getInt(), "the server's error");
+            byte[] key = new byte[162];
+            reply.get(key);
+            Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
+            out.write(cipher.doFinal((password + '\0').getBytes(StandardCharsets.US_ASCII)));
+            return ByteBuffer.wrap(in.readNBytes(4)).getInt() == 0;
+        }
+    }
+
+    private static ByteBuffer littleEndian(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Eight bytes of the password, each with its bits the other way round. */

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.anfitrion.api.ConnectOptions;
@@ -30,6 +32,7 @@ class DyingDaemonIT {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_DEATHS = Duration.ofSeconds(4);
+    private static final Duration LAST_STEP = Duration.ofSeconds(15);
     private static final int WALKERS = 3;
 
     private static final Lab LAB = Lab.raised();
@@ -82,7 +85,11 @@ class DyingDaemonIT {
                 goesOn.set(false);
             }
             for (Future<?> walk : walks) {
-                walk.get(MINUTE.toSeconds() * 2, TimeUnit.SECONDS);
+                try {
+                    await(walk, daemon);
+                } catch (ExecutionException e) {
+                    throw new AssertionError("seed " + seed + "; the daemon says: " + daemon.log(), e.getCause());
+                }
             }
             try (Hypervisor fresh = Hypervisors.connect(daemon.uri(), patient)) {
                 walkers.forEach(walker -> walker.check(fresh));
@@ -93,6 +100,23 @@ class DyingDaemonIT {
             threads.shutdownNow();
         }
         return walkers;
+    }
+
+    /**
+     * Waits for the last step of a walk. A daemon of libvirt 9.0 may keep a domain locked for ever that the one before it was
+     * starting when it died; the next one does not.
+     */
+    private static void await(Future<?> walk, Daemon daemon) throws Exception {
+        for (int deaths = 0; deaths < 6; deaths++) {
+            try {
+                walk.get(LAST_STEP.toSeconds(), TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                daemon.kill();
+                daemon.start();
+            }
+        }
+        walk.get(MINUTE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Threads of pools end some time after their last work. */

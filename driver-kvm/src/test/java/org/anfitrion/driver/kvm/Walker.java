@@ -3,6 +3,8 @@ package org.anfitrion.driver.kvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,9 @@ import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConnectionLostException;
+import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.unit.DataSize;
 
 /**
@@ -36,6 +40,7 @@ final class Walker {
     private final String prefix;
     private final Random random;
     private final Map<String, Life> lives = new LinkedHashMap<>();
+    private final Map<String, StringBuilder> histories = new HashMap<>();
     private int steps;
     private int unknown;
 
@@ -47,9 +52,23 @@ final class Walker {
 
     void walk(BooleanSupplier goesOn) {
         while (goesOn.getAsBoolean()) {
-            step(prefix + random.nextInt(DOMAINS));
+            String name = prefix + random.nextInt(DOMAINS);
+            try {
+                step(name);
+            } catch (HypervisorException e) {
+                throw new AssertionError(name + " went " + histories.get(name), e);
+            }
             steps++;
         }
+    }
+
+    private void note(String name, Object what) {
+        histories
+                .computeIfAbsent(name, any -> new StringBuilder())
+                .append("; ")
+                .append(LocalTime.now())
+                .append(' ')
+                .append(what);
     }
 
     private void step(String name) {
@@ -89,18 +108,21 @@ final class Walker {
     private void changed(String name, Life after, Runnable change) {
         Optional<Life> before = Optional.ofNullable(lives.get(name));
         Optional<Life> now = Optional.ofNullable(after);
+        note(name, "to " + now);
         try {
             change.run();
         } catch (ConnectionLostException e) {
+            note(name, e);
             unknown += e.outcomeUnknown() ? 1 : 0;
             boolean moved =
                     before.isPresent() && now.isPresent() && before.get().running() != after.running();
             now = moved ? Optional.of(settled(name, before.get())) : seenAgain(name);
-            Set<Optional<Life>> allowed = moved
-                    ? Set.of(now)
-                    : e.outcomeUnknown() ? Set.of(before, Optional.ofNullable(after)) : Set.of(before);
+            List<Optional<Life>> allowed = moved
+                    ? List.of(now)
+                    : e.outcomeUnknown() ? List.of(before, Optional.ofNullable(after)) : List.of(before);
             assertTrue(allowed.contains(now), name + " is " + now + ", not one of " + allowed + " after " + e);
         }
+        note(name, "is " + now);
         now.ifPresentOrElse(life -> lives.put(name, life), () -> lives.remove(name));
     }
 
@@ -111,8 +133,12 @@ final class Walker {
                 host.domains().get(name).destroy();
                 return new Life(before.mebibytes(), false);
             } catch (ConnectionLostException e) {
+                note(name, e);
                 unknown += e.outcomeUnknown() ? 1 : 0;
+            } catch (OperationTimeoutException e) {
+                note(name, e); // the daemon before was starting it when it died: see DyingDaemonIT
             } catch (InvalidStateException e) {
+                note(name, e);
                 return new Life(before.mebibytes(), false); // it does not run
             }
         }
