@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,11 +53,32 @@ final class Daemon implements AutoCloseable {
 
     /** Starts it, also again after it was killed: at the same addresses. */
     void start() {
+        forgetHalfStarted();
         List<String> words = new ArrayList<>(List.of("up"));
         words.addAll(options);
         run(words.toArray(String[]::new));
         try (var lines = Files.newBufferedReader(folder.resolve("uris"))) {
             addresses.load(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Takes away what libvirt 9.0 noted of a guest whose process it did not know yet when it was killed. The next daemon would
+     * take that for a guest with a start going on, look for no process of it, and keep it locked for ever.
+     */
+    private void forgetHalfStarted() {
+        Path states = folder.resolve("run/qemu");
+        if (!Files.isDirectory(states)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(states, "*.xml")) {
+            for (Path file : files) {
+                if (Files.readString(file).contains(" pid='0'>")) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

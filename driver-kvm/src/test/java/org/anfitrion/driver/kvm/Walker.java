@@ -22,7 +22,6 @@ import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
-import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.unit.DataSize;
 
 /**
@@ -135,8 +134,6 @@ final class Walker {
             } catch (ConnectionLostException e) {
                 note(name, e);
                 unknown += e.outcomeUnknown() ? 1 : 0;
-            } catch (OperationTimeoutException e) {
-                note(name, e); // the daemon before was starting it when it died: see DyingDaemonIT
             } catch (InvalidStateException e) {
                 note(name, e);
                 return new Life(before.mebibytes(), false); // it does not run
