@@ -10,6 +10,7 @@ import org.anfitrion.api.domain.DiskBus;
  * The controllers that drives hang on, with the words for them in settings files and of {@code VBoxManage storagectl}, and how
  * the drives on them are called: like Linux calls them, by their place.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of a word, and List.of
 enum DriveBus {
     SATA(DiskBus.SATA, "SATA", List.of("AHCI"), "sata", "IntelAHCI", "sd", 0, 30, 1),
     IDE(DiskBus.IDE, "IDE", List.of("PIIX4", "PIIX3", "ICH6"), "ide", "PIIX4", "hd", 0, 2, 2),
