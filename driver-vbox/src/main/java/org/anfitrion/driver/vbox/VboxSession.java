@@ -35,6 +35,7 @@ final class VboxSession implements Session {
     private final Host host;
     private final Features features;
     private final Inventory inventory;
+    private final Consoles consoles;
     private final VboxDomains domains;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
@@ -51,9 +52,11 @@ final class VboxSession implements Session {
         SerialSockets sockets = new SerialSockets(options.home());
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
         Updates updates = new Updates(manage, inventory, demands);
-        Starter starter = new Starter(manage);
+        consoles = new Consoles(manage, inventory, context.consoleBuffer());
+        Starter starter = new Starter(manage, consoles);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
         facets.add(domains);
+        facets.add(consoles);
     }
 
     static Session open(VboxOptions options, OpenContext context) {
@@ -153,5 +156,7 @@ final class VboxSession implements Session {
     @Override
     public void close() {
         closed = true;
+        consoles.breakOff(new InvalidStateException(
+                Failure.to("use", "session with " + options.uri()).because("it was closed")));
     }
 }
