@@ -12,6 +12,8 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -36,6 +38,7 @@ final class VboxSession implements Session {
     private final Features features;
     private final Inventory inventory;
     private final VboxDomains domains;
+    private final MachineFacets machineFacets;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
 
@@ -54,6 +57,9 @@ final class VboxSession implements Session {
         Starter starter = new Starter(manage);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
         facets.add(domains);
+        RemoteDisplay remote = new RemoteDisplay(manage);
+        machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
+        facets.addAll(machineFacets.facets());
     }
 
     static Session open(VboxOptions options, OpenContext context) {
@@ -140,7 +146,7 @@ final class VboxSession implements Session {
         if (feature == Feature.UPDATE_CONFIG && on instanceof Target.OfDomain of && isActive(of.id())) {
             return Support.no(Features.LOCKED);
         }
-        return features.support(feature, on);
+        return machineFacets.support(feature, on).orElseGet(() -> features.support(feature, on));
     }
 
     private boolean isActive(DomainId id) {
