@@ -3,6 +3,7 @@ package org.anfitrion.driver.vbox;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DeviceKey;
@@ -14,6 +15,7 @@ import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
+import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Scope;
@@ -116,7 +118,8 @@ final class LiveDevices implements DeviceFacet {
     }
 
     private DeviceSpec plug(Machine machine, DiskSpec disk) {
-        Drives.Place place = Drives.places(List.of(disk), drives(machine)).get(disk);
+        Drives.Place place = Objects.requireNonNull(
+                Drives.places(List.of(disk), drives(machine)).get(disk), "every drive has a place");
         String controller = Drives.controllers(machine.settings()).get(place.bus());
         if (!HOT.contains(place.bus())) {
             throw unsupported(
@@ -248,8 +251,8 @@ final class LiveDevices implements DeviceFacet {
         }
     }
 
-    private static org.anfitrion.api.domain.NicModel model(NicSpec present) {
-        return present.model().orElse(org.anfitrion.api.domain.NicModel.E1000);
+    private static NicModel model(NicSpec present) {
+        return present.model().orElse(NicModel.E1000);
     }
 
     private static List<String> connection(NicSource source, Machine machine) {

@@ -46,7 +46,7 @@ final class MachineFacets {
                 new LiveDevices(machines),
                 new Snapshots(machines),
                 new SavedStates(machines),
-                new Provisioning(machines),
+                new Provisioning(machines, options.modifyvm()),
                 new Displays(machines, remote),
                 new NativeSettings(machines));
     }

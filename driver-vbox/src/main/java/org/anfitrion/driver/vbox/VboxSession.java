@@ -50,14 +50,14 @@ final class VboxSession implements Session {
         host = new Host(manage, options, version);
         features = new Features(version);
         inventory = new Inventory(manage, options.home());
-        Demands demands = new Demands(features);
+        RemoteDisplay remote = new RemoteDisplay(manage);
+        Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
-        Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, demands);
+        Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
+        Updates updates = new Updates(manage, inventory, demands, remote);
         Starter starter = new Starter(manage);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
         facets.add(domains);
-        RemoteDisplay remote = new RemoteDisplay(manage);
         machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
         facets.addAll(machineFacets.facets());
     }

@@ -45,14 +45,17 @@ public final class Provisioning implements ProvisioningFacet {
                     + " take one first";
 
     private final Machines machines;
+    private final List<String> always;
 
     /**
      * Creates the facet of one session.
      *
      * @param machines the machines
+     * @param always words for {@code modifyvm} that every machine gets that is made from what is no machine
      */
-    public Provisioning(Machines machines) {
+    public Provisioning(Machines machines, List<String> always) {
         this.machines = machines;
+        this.always = List.copyOf(always);
     }
 
     /**
@@ -155,7 +158,13 @@ public final class Provisioning implements ProvisioningFacet {
                 .changing()
                 .watchedBy(progress)
                 .run("import", from.toString(), "--vsys=0", "--vmname=" + name);
-        return machines.made(name, attempt);
+        DomainInfo made = machines.made(name, attempt);
+        if (!always.isEmpty()) {
+            List<String> words = new ArrayList<>(List.of("modifyvm", made.id().key()));
+            words.addAll(always);
+            machines.manage().to(attempt).changing().waitingForUnlock().run(words);
+        }
+        return made;
     }
 
     private static Path appliance(String file) {
