@@ -12,6 +12,8 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -37,6 +39,7 @@ final class VboxSession implements Session {
     private final Inventory inventory;
     private final Consoles consoles;
     private final VboxDomains domains;
+    private final MachineFacets machineFacets;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
 
@@ -48,15 +51,18 @@ final class VboxSession implements Session {
         host = new Host(manage, options, version);
         features = new Features(version);
         inventory = new Inventory(manage, options.home());
-        Demands demands = new Demands(features);
+        RemoteDisplay remote = new RemoteDisplay(manage);
+        Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
-        Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, demands);
+        Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
+        Updates updates = new Updates(manage, inventory, demands, remote);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
         facets.add(domains);
         facets.add(consoles);
+        machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
+        facets.addAll(machineFacets.facets());
     }
 
     static Session open(VboxOptions options, OpenContext context) {
@@ -143,7 +149,7 @@ final class VboxSession implements Session {
         if (feature == Feature.UPDATE_CONFIG && on instanceof Target.OfDomain of && isActive(of.id())) {
             return Support.no(Features.LOCKED);
         }
-        return features.support(feature, on);
+        return machineFacets.support(feature, on).orElseGet(() -> features.support(feature, on));
     }
 
     private boolean isActive(DomainId id) {
