@@ -48,7 +48,8 @@ unstable_make() {
         -o Dir::Cache="$work/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none
         -o Acquire::Check-Valid-Until=false
     )
-    apt_run "${private[@]}" update || { unstable_cannot "${APT_OUTPUT##*$'\n'}"; return 1; }
+    apt_run "${private[@]}" -o APT::Update::Error-Mode=any update ||
+        { unstable_cannot "$(grep -m1 '^[EW]:' <<<"$APT_OUTPUT")"; return 1; }
     mapfile -t names < <(packages_to unstable)
     apt_run "${private[@]}" install --no-install-recommends --print-uris "${names[@]}" ||
         { unstable_cannot "${APT_OUTPUT##*$'\n'}"; return 1; }
