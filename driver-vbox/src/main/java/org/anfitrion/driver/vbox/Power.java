@@ -1,0 +1,97 @@
+package org.anfitrion.driver.vbox;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.manage.ManageCall;
+import org.anfitrion.driver.vbox.settings.MachineSettings;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.PowerAction;
+
+/** Turns machines on and off. Thread-safe. */
+final class Power {
+
+    static final String NO_REBOOT =
+            "VirtualBox asks a guest to reboot through the Guest Additions only, and they do not answer";
+
+    /** How long the process of a machine that has stopped may hold its lock. */
+    private static final Duration UNLOCKING = Duration.ofSeconds(30);
+
+    private static final Map<PowerAction, Set<DomainState>> FROM = Map.of(
+            PowerAction.START,
+            EnumSet.of(DomainState.SHUT_OFF, DomainState.CRASHED),
+            PowerAction.SUSPEND,
+            EnumSet.of(DomainState.RUNNING),
+            PowerAction.RESUME,
+            EnumSet.of(DomainState.PAUSED),
+            PowerAction.SHUTDOWN,
+            EnumSet.of(DomainState.RUNNING, DomainState.SHUTTING_DOWN),
+            PowerAction.REBOOT,
+            EnumSet.of(DomainState.RUNNING),
+            PowerAction.RESET,
+            EnumSet.of(DomainState.RUNNING, DomainState.PAUSED),
+            PowerAction.DESTROY,
+            EnumSet.of(DomainState.RUNNING, DomainState.PAUSED, DomainState.SHUTTING_DOWN));
+
+    private final Manage manage;
+    private final Inventory inventory;
+    private final Starter starter;
+
+    Power(Manage manage, Inventory inventory, Starter starter) {
+        this.manage = manage;
+        this.inventory = inventory;
+        this.starter = starter;
+    }
+
+    DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
+        manage.gate().admit(Failure.to(action.verb(), "domain with id " + id), true);
+        MachineSettings machine = inventory.require(id, action.verb());
+        Failure attempt = Failure.to(action.verb(), Inventory.target(machine));
+        MachineState state = inventory.state(machine, attempt);
+        if (!FROM.getOrDefault(action, Set.of()).contains(state.status().state())) {
+            throw new InvalidStateException(attempt.because("it is " + state.status()));
+        }
+        ManageCall call = manage.to(attempt).changing().until(deadline);
+        String uuid = machine.uuid().toString();
+        switch (action) {
+            case START -> starter.start(machine, attempt, deadline);
+            case SUSPEND -> call.run("controlvm", uuid, "pause");
+            case RESUME -> call.run("controlvm", uuid, "resume");
+            case SHUTDOWN -> call.run("controlvm", uuid, "acpipowerbutton");
+            case REBOOT -> reboot(call, attempt, uuid);
+            case RESET -> call.run("controlvm", uuid, "reset");
+            case DESTROY -> {
+                call.run("controlvm", uuid, "poweroff");
+                inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
+            }
+        }
+        return inventory.row(id, action.verb());
+    }
+
+    private static void reboot(ManageCall call, Failure attempt, String uuid) {
+        try {
+            call.run("controlvm", uuid, "reboot");
+        } catch (HypervisorException e) {
+            boolean silent = e.nativeError()
+                    .filter(said -> said.message().contains("Could not create guest session")
+                            || said.message().contains("Syntax error")
+                            || said.message().contains("VERR_NOT_FOUND"))
+                    .isPresent();
+            if (!silent) {
+                throw e;
+            }
+            Failure failure = attempt.because(NO_REBOOT).causedBy(e);
+            throw new UnsupportedCapabilityException(
+                    e.nativeError().map(failure::saidBy).orElse(failure));
+        }
+    }
+}
