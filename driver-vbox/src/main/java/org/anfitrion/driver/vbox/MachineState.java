@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.StateReason;
  *
  * <p>Source: {@code MachineState} in the VirtualBox SDK reference; {@code machineStateToName} in {@code VBoxManageInfo.cpp}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of two enums
 enum MachineState {
     POWERED_OFF("poweroff", "powered off", DomainState.SHUT_OFF, StateReason.UNKNOWN),
     SAVED("saved", "saved", DomainState.SHUT_OFF, StateReason.SAVED),

@@ -22,13 +22,11 @@ final class Updates {
 
     private final Manage manage;
     private final Inventory inventory;
-    private final Definitions definitions;
     private final Demands demands;
 
-    Updates(Manage manage, Inventory inventory, Definitions definitions, Demands demands) {
+    Updates(Manage manage, Inventory inventory, Demands demands) {
         this.manage = manage;
         this.inventory = inventory;
-        this.definitions = definitions;
         this.demands = demands;
     }
 

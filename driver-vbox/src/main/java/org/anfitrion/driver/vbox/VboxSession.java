@@ -50,7 +50,7 @@ final class VboxSession implements Session {
         Demands demands = new Demands(features);
         SerialSockets sockets = new SerialSockets(options.home());
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, definitions, demands);
+        Updates updates = new Updates(manage, inventory, demands);
         Starter starter = new Starter(manage);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
         facets.add(domains);

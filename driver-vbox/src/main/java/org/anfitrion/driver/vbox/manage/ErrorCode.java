@@ -25,6 +25,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
  * <p>Source: "Result codes" of the VirtualBox SDK reference, and {@code nsError.h} of XPCOM for those that are not VirtualBox's
  * own.
  */
+@SuppressWarnings("ImmutableEnumChecker") // references to constructors
 enum ErrorCode {
     /** Object corresponding to the supplied arguments does not exist. */
     VBOX_E_OBJECT_NOT_FOUND(0x80bb0001, NotFoundException::new),
