@@ -14,6 +14,8 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.network.NetworkList;
+import org.anfitrion.driver.vbox.network.VboxNetworks;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
@@ -36,6 +38,7 @@ final class VboxSession implements Session {
     private final Features features;
     private final Inventory inventory;
     private final VboxDomains domains;
+    private final VboxEvents events;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
 
@@ -52,8 +55,15 @@ final class VboxSession implements Session {
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
         Updates updates = new Updates(manage, inventory, demands);
         Starter starter = new Starter(manage);
-        domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
+        NetworkList networks = new NetworkList(manage, options.home());
+        events = new VboxEvents(inventory, networks);
+        Power power = new Power(manage, inventory, starter, networks);
+        domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
         facets.add(domains);
+        facets.add(events);
+        facets.add(new VboxNetworks(manage, networks, events::lookNow));
+        facets.add(new VboxAddresses(manage, inventory));
+        facets.add(new VboxStatistics(manage, inventory));
     }
 
     static Session open(VboxOptions options, OpenContext context) {
@@ -153,5 +163,6 @@ final class VboxSession implements Session {
     @Override
     public void close() {
         closed = true;
+        events.close();
     }
 }

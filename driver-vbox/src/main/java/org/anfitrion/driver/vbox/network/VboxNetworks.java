@@ -32,6 +32,9 @@ import org.anfitrion.spi.support.CommandResult;
  */
 public final class VboxNetworks implements NetworkFacet {
 
+    /** Why a bridge of the host is no network. */
+    public static final String NO_BRIDGE = NetworkDemands.NO_BRIDGE;
+
     private final Manage manage;
     private final NetworkList list;
     private final Runnable changed;
