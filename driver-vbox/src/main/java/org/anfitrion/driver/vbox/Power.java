@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.NicSource;
+import org.anfitrion.api.domain.StateReason;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
@@ -77,12 +79,35 @@ final class Power {
             case SHUTDOWN -> call.run("controlvm", uuid, "acpipowerbutton");
             case REBOOT -> reboot(call, attempt, uuid);
             case RESET -> call.run("controlvm", uuid, "reset");
-            case DESTROY -> {
-                call.run("controlvm", uuid, "poweroff");
-                inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
+            case DESTROY -> destroy(machine, call, attempt);
+        }
+        DomainInfo now = inventory.row(id, action.verb());
+        boolean restored = action == PowerAction.START
+                && state.status().reason() == StateReason.SAVED
+                && now.state() == DomainState.RUNNING;
+        return restored ? restored(now) : now;
+    }
+
+    /** VirtualBox does not remember how a run began; who began it knows. */
+    private static DomainInfo restored(DomainInfo row) {
+        DomainInfo.Builder told = DomainInfo.of(row.id(), row.name())
+                .status(new DomainStatus(DomainState.RUNNING, StateReason.RESTORED))
+                .resources(row.cpus(), row.memory())
+                .persistence(row.persistent(), row.autostart());
+        row.uuid().ifPresent(told::uuid);
+        return told.build();
+    }
+
+    private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {
+        try {
+            call.run("controlvm", machine.uuid().toString(), "poweroff");
+        } catch (HypervisorException e) {
+            // VBoxManage may lose the machine's process before that has said that all is well.
+            if (inventory.state(machine, attempt).isActive()) {
+                throw e;
             }
         }
-        return inventory.row(id, action.verb());
+        inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
     }
 
     /** VirtualBox would start it all the same, and nobody would hear its guest. */
