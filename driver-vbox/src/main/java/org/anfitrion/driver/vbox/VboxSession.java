@@ -55,7 +55,7 @@ final class VboxSession implements Session {
         Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, demands, remote);
+        Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles);
         domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
