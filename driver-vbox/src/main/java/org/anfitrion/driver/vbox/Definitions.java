@@ -22,6 +22,7 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -42,13 +43,21 @@ final class Definitions {
     private final Inventory inventory;
     private final Demands demands;
     private final SerialSockets sockets;
+    private final RemoteDisplay remote;
     private final List<String> always;
 
-    Definitions(Manage manage, Inventory inventory, Demands demands, SerialSockets sockets, List<String> always) {
+    Definitions(
+            Manage manage,
+            Inventory inventory,
+            Demands demands,
+            SerialSockets sockets,
+            RemoteDisplay remote,
+            List<String> always) {
         this.manage = manage;
         this.inventory = inventory;
         this.demands = demands;
         this.sockets = sockets;
+        this.remote = remote;
         this.always = List.copyOf(always);
     }
 
@@ -103,6 +112,9 @@ final class Definitions {
         for (FilesystemSpec filesystem : spec.filesystems()) {
             requireWanted(attempt, progress);
             call.run(share(uuid, filesystem));
+        }
+        if (!spec.displays().isEmpty()) {
+            remote.write(uuid.toString(), spec.displays(), attempt);
         }
         if (spec.title().isPresent()) {
             call.run(
@@ -189,7 +201,12 @@ final class Definitions {
 
     Described<DomainSpec> describe(MachineSettings machine, View view) {
         return new Described<>(
-                view, MachineReader.read(machine, inventory.registry()), machine.text(), Revision.of(machine));
+                view,
+                MachineReader.read(machine, inventory.registry()).toBuilder()
+                        .displays(remote.read(machine).stream().toList())
+                        .build(),
+                machine.text(),
+                Revision.of(machine));
     }
 
     void autostart(DomainId id, boolean on) {

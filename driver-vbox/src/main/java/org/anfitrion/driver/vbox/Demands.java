@@ -22,6 +22,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.spi.Target;
 import org.anfitrion.spi.support.SpecFeatures;
 
@@ -31,9 +32,11 @@ final class Demands {
     private static final long MEBIBYTE = DataSize.mebibytes(1).bytes();
 
     private final Features features;
+    private final RemoteDisplay remote;
 
-    Demands(Features features) {
+    Demands(Features features, RemoteDisplay remote) {
         this.features = features;
+        this.remote = remote;
     }
 
     /** Refuses what a machine cannot have. */
@@ -47,6 +50,7 @@ final class Demands {
         refusal(spec).ifPresent(reason -> {
             throw unsupported(attempt, reason);
         });
+        remote.require(spec.displays(), attempt);
         if (spec.memory().current().bytes() % MEBIBYTE != 0) {
             throw InvalidSpecException.of("memory", spec.memory(), "VirtualBox counts in whole MiB");
         }
@@ -115,8 +119,7 @@ final class Demands {
     }
 
     private static Optional<String> rest(DomainSpec spec) {
-        return when(!spec.channels().isEmpty(), "VirtualBox has no channels")
-                .or(() -> when(!spec.displays().isEmpty(), "this driver describes no displays"));
+        return when(!spec.channels().isEmpty(), "VirtualBox has no channels");
     }
 
     private static Optional<String> disk(DiskSpec disk) {

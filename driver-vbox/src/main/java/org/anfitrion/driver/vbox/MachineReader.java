@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskDevice;
@@ -22,6 +25,7 @@ import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Medium;
 import org.anfitrion.driver.vbox.settings.Registry;
 import org.anfitrion.driver.vbox.settings.SettingsElement;
+import org.anfitrion.driver.vbox.settings.Uuids;
 
 /** Translates a machine's settings to a description. */
 final class MachineReader {
@@ -120,8 +124,37 @@ final class MachineReader {
                 },
                 device.at("Image")
                         .flatMap(image -> image.attribute("uuid"))
-                        .flatMap(uuid -> medium(machine, registry, uuid)),
+                        .flatMap(uuid -> medium(machine, registry, uuid))
+                        .map(medium -> given(machine, registry, medium)),
                 device.at("HostDrive").map(drive -> drive.attribute("src").orElse("")));
+    }
+
+    /**
+     * The image that a drive was given. With each snapshot VirtualBox lays a difference over it, in a file of its own, and the
+     * drive has the last of them; those of a linked clone lie on another machine's, and the first of them is its own.
+     */
+    private static Medium given(MachineSettings machine, Registry registry, Medium medium) {
+        Set<UUID> kept =
+                machine.rootSnapshot().stream().flatMap(MachineReader::images).collect(Collectors.toSet());
+        Medium given = medium;
+        Optional<UUID> below = given.parent().filter(kept::contains);
+        while (below.isPresent()) {
+            given = medium(machine, registry, below.get().toString()).orElse(given);
+            below = given.parent().filter(parent -> kept.contains(parent));
+        }
+        return given;
+    }
+
+    /** The images of a snapshot's drives, and of those after it. */
+    private static Stream<UUID> images(SettingsElement snapshot) {
+        Stream<SettingsElement> controllers = Stream.concat(
+                snapshot.all("Hardware", "StorageControllers", "StorageController"),
+                snapshot.all("StorageControllers", "StorageController"));
+        return Stream.concat(
+                controllers
+                        .flatMap(controller -> controller.all("AttachedDevice", "Image"))
+                        .flatMap(image -> image.attribute("uuid").flatMap(Uuids::parse).stream()),
+                snapshot.all("Snapshots", "Snapshot").flatMap(MachineReader::images));
     }
 
     /** A medium may belong to its machine, to all, or to another machine that had it first. */

@@ -77,10 +77,7 @@ final class Power {
             case SHUTDOWN -> call.run("controlvm", uuid, "acpipowerbutton");
             case REBOOT -> reboot(call, attempt, uuid);
             case RESET -> call.run("controlvm", uuid, "reset");
-            case DESTROY -> {
-                call.run("controlvm", uuid, "poweroff");
-                inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
-            }
+            case DESTROY -> destroy(machine, call, attempt);
         }
         return inventory.row(id, action.verb());
     }
@@ -98,6 +95,18 @@ final class Power {
                     throw new InvalidStateException(
                             attempt.because("it has a card on network '" + name + "', which is not active"));
                 });
+    }
+
+    private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {
+        try {
+            call.run("controlvm", machine.uuid().toString(), "poweroff");
+        } catch (HypervisorException e) {
+            // VBoxManage may lose the machine's process before that has said that all is well.
+            if (inventory.state(machine, attempt).isActive()) {
+                throw e;
+            }
+        }
+        inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
     }
 
     private static void reboot(ManageCall call, Failure attempt, String uuid) {

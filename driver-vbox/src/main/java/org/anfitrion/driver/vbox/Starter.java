@@ -1,5 +1,6 @@
 package org.anfitrion.driver.vbox;
 
+import java.util.List;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -9,17 +10,28 @@ import org.anfitrion.spi.Deadline;
 final class Starter {
 
     private final Manage manage;
+    private final Consoles consoles;
 
-    Starter(Manage manage) {
+    Starter(Manage manage, Consoles consoles) {
         this.manage = manage;
+        this.consoles = consoles;
     }
 
     /** Starts a machine that does not run, or restores it if its state is saved. */
     void start(MachineSettings machine, Failure attempt, Deadline deadline) {
-        manage.to(attempt)
-                .changing()
-                .until(deadline)
-                .waitingForUnlock()
-                .run("startvm", machine.uuid().toString(), "--type", "headless");
+        List<SerialLink> links = consoles.beginRun(machine);
+        boolean started = false;
+        try {
+            manage.to(attempt)
+                    .changing()
+                    .until(deadline)
+                    .waitingForUnlock()
+                    .run("startvm", machine.uuid().toString(), "--type", "headless");
+            started = true;
+        } finally {
+            if (!started) {
+                links.forEach(SerialLink::end);
+            }
+        }
     }
 }

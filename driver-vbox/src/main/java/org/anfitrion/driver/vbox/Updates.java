@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Progress;
@@ -23,11 +24,13 @@ final class Updates {
     private final Manage manage;
     private final Inventory inventory;
     private final Demands demands;
+    private final RemoteDisplay remote;
 
-    Updates(Manage manage, Inventory inventory, Demands demands) {
+    Updates(Manage manage, Inventory inventory, Demands demands, RemoteDisplay remote) {
         this.manage = manage;
         this.inventory = inventory;
         this.demands = demands;
+        this.remote = remote;
     }
 
     Applied update(DomainId id, Described<DomainSpec> base, DomainSpec given, Scope scope, Progress progress) {
@@ -90,6 +93,10 @@ final class Updates {
         }
         if (!changes.isEmpty()) {
             manage.to(attempt).changing().waitingForUnlock().run(words);
+        }
+        if (!base.displays().equals(wanted.displays())) {
+            remote.write(machine.uuid().toString(), wanted.displays(), attempt);
+            changes.add("displays");
         }
         return new Applied(changes, changes.isEmpty() ? Set.of() : Set.of(Scope.CONFIG), false);
     }

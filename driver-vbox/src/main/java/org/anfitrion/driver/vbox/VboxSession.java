@@ -12,6 +12,8 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.network.NetworkList;
@@ -37,8 +39,10 @@ final class VboxSession implements Session {
     private final Host host;
     private final Features features;
     private final Inventory inventory;
+    private final Consoles consoles;
     private final VboxDomains domains;
     private final VboxEvents events;
+    private final MachineFacets machineFacets;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
 
@@ -50,20 +54,25 @@ final class VboxSession implements Session {
         host = new Host(manage, options, version);
         features = new Features(version);
         inventory = new Inventory(manage, options.home());
-        Demands demands = new Demands(features);
+        RemoteDisplay remote = new RemoteDisplay(manage);
+        Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
-        Definitions definitions = new Definitions(manage, inventory, demands, sockets, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, demands);
-        Starter starter = new Starter(manage);
+        Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
+        Updates updates = new Updates(manage, inventory, demands, remote);
+        consoles = new Consoles(manage, inventory, context.consoleBuffer());
+        Starter starter = new Starter(manage, consoles);
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
         Power power = new Power(manage, inventory, starter, networks);
         domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
         facets.add(domains);
+        facets.add(consoles);
         facets.add(events);
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
         facets.add(new VboxAddresses(manage, inventory));
         facets.add(new VboxStatistics(manage, inventory));
+        machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
+        facets.addAll(machineFacets.facets());
     }
 
     static Session open(VboxOptions options, OpenContext context) {
@@ -150,7 +159,7 @@ final class VboxSession implements Session {
         if (feature == Feature.UPDATE_CONFIG && on instanceof Target.OfDomain of && isActive(of.id())) {
             return Support.no(Features.LOCKED);
         }
-        return features.support(feature, on);
+        return machineFacets.support(feature, on).orElseGet(() -> features.support(feature, on));
     }
 
     private boolean isActive(DomainId id) {
@@ -164,5 +173,7 @@ final class VboxSession implements Session {
     public void close() {
         closed = true;
         events.close();
+        consoles.breakOff(new InvalidStateException(
+                Failure.to("use", "session with " + options.uri()).because("it was closed")));
     }
 }

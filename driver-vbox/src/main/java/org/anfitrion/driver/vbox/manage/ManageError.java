@@ -37,6 +37,9 @@ public record ManageError(String words, int code, String name) {
     private static final Pattern PREFIX = Pattern.compile("^(?:VBoxManage(?:\\.exe)?: )?(?:error: )?");
     private static final Pattern DETAILS = Pattern.compile("Details: code (\\S+) \\(0x([0-9a-fA-F]{8})\\)");
     private static final Pattern PROGRESS = Pattern.compile("(?:\\d{1,3}%(?:\\.\\.\\.)?)+");
+    private static final Pattern BANNER =
+            Pattern.compile("(?m)\\A(?:Oracle .*Command Line Management Interface.*\\R)?(?:Copyright .*\\R)?");
+    private static final Pattern USAGE = Pattern.compile("(?s)(?:\\A|\\R)Usage(?: - [^\n]*)?:.*");
     private static final int LONGEST = 2000;
 
     /** What is told by words, since one code stands for many things. */
@@ -46,7 +49,8 @@ public record ManageError(String words, int code, String name) {
             meaning("Could not find a (?:registered )?machine|Could not find a registered", NotFoundException::new),
             meaning(
                     "already locked (?:by|for) a session|being (?:un)?locked|while it is locked|is locked for"
-                            + "|Failed to get a console object from the direct session",
+                            + "|Failed to get a console object from the direct session|The object is not ready"
+                            + "|The session is not locked",
                     ResourceBusyException::new),
             meaning("already exists|VERR_ALREADY_EXISTS", AlreadyExistsException::new),
             meaning("VERR_FILE_NOT_FOUND|VERR_PATH_NOT_FOUND|Could not find file", NotFoundException::new),
@@ -54,7 +58,8 @@ public record ManageError(String words, int code, String name) {
             meaning("is not currently running|Invalid machine state", InvalidStateException::new),
             meaning("VERR_NOT_SUPPORTED|VERR_NOT_IMPLEMENTED", UnsupportedCapabilityException::new),
             meaning("Failed to create the VirtualBox object", ConnectionLostException::new),
-            meaning("Syntax error|Invalid argument|Invalid parameter", InvalidSpecException::new));
+            meaning("[Uu]nknown option|[Uu]nknown command|[Ii]nvalid command", UnsupportedCapabilityException::new),
+            meaning("Syntax error|Invalid (?:argument|parameter|shared folder name)", InvalidSpecException::new));
 
     private static Meaning meaning(String words, Function<Failure, HypervisorException> exception) {
         return new Meaning(Pattern.compile(words), exception);
@@ -70,8 +75,10 @@ public record ManageError(String words, int code, String name) {
     public static ManageError parse(String standardError, int exitCode) {
         Matcher details = DETAILS.matcher(standardError);
         boolean coded = details.find();
-        String words = standardError
-                .lines()
+        // A syntax error is told between a banner and the whole manual of the command.
+        String told =
+                USAGE.matcher(BANNER.matcher(standardError).replaceFirst("")).replaceFirst("");
+        String words = told.lines()
                 .map(line -> PROGRESS.matcher(line).replaceAll(""))
                 .filter(line -> !line.contains("VBoxManage: warning: ") && !line.startsWith("WARNING: "))
                 .map(line -> PREFIX.matcher(line).replaceFirst(""))

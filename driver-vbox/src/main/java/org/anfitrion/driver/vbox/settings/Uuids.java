@@ -4,11 +4,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** UUIDs as settings files write them: in braces. */
-final class Uuids {
+public final class Uuids {
 
     private Uuids() {}
 
-    static Optional<UUID> parse(String text) {
+    /**
+     * Reads a UUID.
+     *
+     * @param text with or without braces
+     * @return the UUID; empty if it is none
+     */
+    public static Optional<UUID> parse(String text) {
         String plain = text.startsWith("{") && text.endsWith("}") ? text.substring(1, text.length() - 1) : text;
         try {
             return plain.length() == 36 ? Optional.of(UUID.fromString(plain)) : Optional.empty();
