@@ -1,6 +1,7 @@
 /** The driver for VirtualBox. */
 module org.anfitrion.driver.vbox {
     requires transitive org.anfitrion.api;
+    requires com.google.common;
     requires java.xml;
     requires static org.jspecify;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.driver.vbox.network.VboxNetworks;
 import org.anfitrion.spi.Target;
 
 /** What VirtualBox has, of what facets that are present could do. Immutable. */
@@ -43,6 +44,8 @@ final class Features {
         absent.put(Feature.TUNE_PROCESSES, "VirtualBox has no containers");
         absent.put(Feature.DISK_LIMITS, NO_DISK_LIMITS);
         absent.put(Feature.NIC_BANDWIDTH, NO_NIC_LIMITS);
+        absent.put(Feature.PUSH_EVENTS, VboxEvents.POLLED);
+        absent.put(Feature.NETWORK_BRIDGE, VboxNetworks.NO_BRIDGE);
         return absent;
     }
 

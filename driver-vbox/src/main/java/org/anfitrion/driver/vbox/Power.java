@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.manage.ManageCall;
+import org.anfitrion.driver.vbox.network.NetworkList;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.PowerAction;
@@ -45,11 +48,13 @@ final class Power {
     private final Manage manage;
     private final Inventory inventory;
     private final Starter starter;
+    private final NetworkList networks;
 
-    Power(Manage manage, Inventory inventory, Starter starter) {
+    Power(Manage manage, Inventory inventory, Starter starter, NetworkList networks) {
         this.manage = manage;
         this.inventory = inventory;
         this.starter = starter;
+        this.networks = networks;
     }
 
     DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
@@ -63,7 +68,10 @@ final class Power {
         ManageCall call = manage.to(attempt).changing().until(deadline);
         String uuid = machine.uuid().toString();
         switch (action) {
-            case START -> starter.start(machine, attempt, deadline);
+            case START -> {
+                requireNetworks(machine, attempt);
+                starter.start(machine, attempt, deadline);
+            }
             case SUSPEND -> call.run("controlvm", uuid, "pause");
             case RESUME -> call.run("controlvm", uuid, "resume");
             case SHUTDOWN -> call.run("controlvm", uuid, "acpipowerbutton");
@@ -72,6 +80,21 @@ final class Power {
             case DESTROY -> destroy(machine, call, attempt);
         }
         return inventory.row(id, action.verb());
+    }
+
+    /** VirtualBox would start it all the same, and nobody would hear its guest. */
+    private void requireNetworks(MachineSettings machine, Failure attempt) {
+        Map<String, Boolean> states = networks.states();
+        Adapter.of(machine).stream()
+                .flatMap(adapter -> Stream.of(adapter.spec().source()))
+                .filter(NicSource.Network.class::isInstance)
+                .map(source -> ((NicSource.Network) source).name())
+                .filter(name -> states.getOrDefault(name, true).equals(false))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidStateException(
+                            attempt.because("it has a card on network '" + name + "', which is not active"));
+                });
     }
 
     private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {

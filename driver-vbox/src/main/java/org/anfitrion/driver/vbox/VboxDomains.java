@@ -27,12 +27,20 @@ final class VboxDomains implements DomainFacet {
     private final Definitions definitions;
     private final Updates updates;
     private final Power power;
+    private final Runnable changed;
 
-    VboxDomains(Inventory inventory, Definitions definitions, Updates updates, Power power) {
+    VboxDomains(
+            Inventory inventory, Definitions definitions, Updates updates, Power power, Runnable changed) {
         this.inventory = inventory;
         this.definitions = definitions;
         this.updates = updates;
         this.power = power;
+        this.changed = changed;
+    }
+
+    private <T> T told(T result) {
+        changed.run();
+        return result;
     }
 
     @Override
@@ -47,7 +55,7 @@ final class VboxDomains implements DomainFacet {
 
     @Override
     public DomainInfo create(DomainSpec spec, Creation creation, Progress progress) {
-        return definitions.create(spec, creation, progress);
+        return told(definitions.create(spec, creation, progress));
     }
 
     @Override
@@ -57,12 +65,12 @@ final class VboxDomains implements DomainFacet {
 
     @Override
     public Applied update(DomainId id, Described<DomainSpec> base, DomainSpec wanted, Scope scope, Progress progress) {
-        return updates.update(id, base, wanted, scope, progress);
+        return told(updates.update(id, base, wanted, scope, progress));
     }
 
     @Override
     public DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
-        return power.power(id, action, deadline);
+        return told(power.power(id, action, deadline));
     }
 
     @Override
@@ -73,5 +81,6 @@ final class VboxDomains implements DomainFacet {
     @Override
     public void remove(DomainId id, Set<Leftover> alsoDelete) {
         definitions.remove(id, alsoDelete);
+        changed.run();
     }
 }

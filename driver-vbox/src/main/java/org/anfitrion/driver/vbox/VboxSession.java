@@ -16,6 +16,8 @@ import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.network.NetworkList;
+import org.anfitrion.driver.vbox.network.VboxNetworks;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
@@ -39,6 +41,7 @@ final class VboxSession implements Session {
     private final Inventory inventory;
     private final Consoles consoles;
     private final VboxDomains domains;
+    private final VboxEvents events;
     private final MachineFacets machineFacets;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
@@ -58,9 +61,16 @@ final class VboxSession implements Session {
         Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles);
-        domains = new VboxDomains(inventory, definitions, updates, new Power(manage, inventory, starter));
+        NetworkList networks = new NetworkList(manage, options.home());
+        events = new VboxEvents(inventory, networks);
+        Power power = new Power(manage, inventory, starter, networks);
+        domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
         facets.add(domains);
         facets.add(consoles);
+        facets.add(events);
+        facets.add(new VboxNetworks(manage, networks, events::lookNow));
+        facets.add(new VboxAddresses(manage, inventory));
+        facets.add(new VboxStatistics(manage, inventory));
         machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
         facets.addAll(machineFacets.facets());
     }
@@ -162,6 +172,7 @@ final class VboxSession implements Session {
     @Override
     public void close() {
         closed = true;
+        events.close();
         consoles.breakOff(new InvalidStateException(
                 Failure.to("use", "session with " + options.uri()).because("it was closed")));
     }

@@ -16,6 +16,7 @@ public final class Registry {
     private final List<Entry> machines;
     private final MediaRegistry media;
     private final Optional<SettingsElement> properties;
+    private final Optional<SettingsElement> services;
 
     /**
      * A machine that is registered.
@@ -38,6 +39,7 @@ public final class Registry {
         media = global.map(root -> MediaRegistry.of(root, home))
                 .orElseGet(() -> MediaRegistry.of(SettingsFile.parse(home, "<VirtualBox/>"), home));
         properties = global.flatMap(root -> root.at("SystemProperties"));
+        services = global.flatMap(root -> root.at("NetserviceRegistry"));
     }
 
     /**
@@ -87,6 +89,15 @@ public final class Registry {
      */
     public Optional<String> property(String name) {
         return properties.flatMap(all -> all.attribute(name)).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * Returns what serves VirtualBox's own networks: NAT networks and DHCP servers.
+     *
+     * @return the element {@code NetserviceRegistry}; empty where VirtualBox was never used
+     */
+    public Optional<SettingsElement> services() {
+        return services;
     }
 
     /**

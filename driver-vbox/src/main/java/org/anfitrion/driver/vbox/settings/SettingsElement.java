@@ -1,9 +1,17 @@
 package org.anfitrion.driver.vbox.settings;
 
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -14,6 +22,26 @@ public final class SettingsElement {
 
     SettingsElement(Element element) {
         this.element = element;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param path where it is
+     * @return its outermost element; empty if it is not there
+     */
+    public static Optional<SettingsElement> read(Path path) {
+        return SettingsFile.read(path).map(SettingsFile::root);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text XML
+     * @return its outermost element
+     */
+    public static SettingsElement parse(String text) {
+        return SettingsFile.parse(Path.of("text"), text);
     }
 
     /**
@@ -109,6 +137,23 @@ public final class SettingsElement {
             return attribute(name).map(Long::parseLong).orElse(otherwise);
         } catch (NumberFormatException e) {
             return otherwise;
+        }
+    }
+
+    /**
+     * Returns it as it would be written.
+     *
+     * @return XML
+     */
+    public String xml() {
+        try {
+            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            StringWriter text = new StringWriter();
+            transformer.transform(new DOMSource(element), new StreamResult(text));
+            return text.toString();
+        } catch (TransformerException e) {
+            throw new IllegalStateException("the JDK's own transformer writes what its own parser has read", e);
         }
     }
 

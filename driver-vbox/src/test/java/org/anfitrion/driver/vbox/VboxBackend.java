@@ -1,0 +1,47 @@
+package org.anfitrion.driver.vbox;
+
+import java.time.Duration;
+import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.error.DriverUnavailableException;
+import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.network.NetworkSpec;
+import org.anfitrion.api.network.Subnet;
+import org.anfitrion.testkit.contract.Backend;
+import org.anfitrion.testkit.contract.NetworkGround;
+
+/** The lab's VirtualBox as the contract sees it. */
+final class VboxBackend {
+
+    static final String NAME = "vbox";
+
+    private VboxBackend() {}
+
+    static Backend raised() {
+        Lab lab = Lab.raised();
+        return lab.unobtainable().map(reason -> Backend.unobtainable(NAME, reason)).orElseGet(() -> in(lab));
+    }
+
+    private static Backend in(Lab lab) {
+        Home home = Home.in(lab);
+        return Backend.of(NAME, new VboxDriver(), home.uri())
+                // A machine that stops holds its lock for a second or two more.
+                .patience(Duration.ofSeconds(15))
+                .devices(domain -> domain.disk(DiskSpec.file(home.disk()))
+                        .disk(DiskSpec.emptyCdrom())
+                        .nic(NicSpec.userMode())
+                        .nic(NicSpec.bridge("br0").mac("08:00:27:12:34:56"))
+                        .console(ConsoleSpec.serial()))
+                .guest(LabGuests.bootable(lab))
+                .with(NetworkGround.of(VboxBackend::nat))
+                .refuses("vbox:///nonsense", InvalidSpecException.class)
+                .refuses("vbox:///?executable=/no/such/VBoxManage", DriverUnavailableException.class)
+                .tries(5)
+                .build();
+    }
+
+    private static NetworkSpec nat(String name) {
+        return NetworkSpec.nat(name, Subnet.of("10.77.0.1/24").dhcp("10.77.0.2", "10.77.0.99"));
+    }
+}
