@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
+import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.AlreadyExistsException;
@@ -103,7 +105,7 @@ final class Definitions {
         ManageCall call = manage.to(attempt).changing();
         call.run(settings(uuid, spec));
         Map<DriveBus, String> controllers = new LinkedHashMap<>();
-        Drives.addControllers(uuid, places, controllers, call);
+        Drives.addControllers(uuid, places, controllers).forEach(call::run);
         for (DiskSpec disk : spec.disks()) {
             requireWanted(attempt, progress);
             Drives.Place place = Objects.requireNonNull(places.get(disk));
@@ -116,19 +118,10 @@ final class Definitions {
         if (!spec.displays().isEmpty()) {
             remote.write(uuid.toString(), spec.displays(), attempt);
         }
-        if (spec.title().isPresent()) {
-            call.run(
-                    "setextradata",
-                    uuid.toString(),
-                    MachineReader.TITLE,
-                    spec.title().get());
-        }
-        if (spec.owner().isPresent()) {
-            call.run(
-                    "setextradata",
-                    uuid.toString(),
-                    MachineReader.OWNER,
-                    spec.owner().get().toString());
+        for (Kept kept : Kept.values()) {
+            if (kept.of(spec).isPresent()) {
+                call.run(kept.words(uuid.toString(), spec));
+            }
         }
         requireWanted(attempt, progress);
     }
@@ -142,7 +135,12 @@ final class Definitions {
     private List<String> settings(UUID uuid, DomainSpec spec) {
         List<String> words = new ArrayList<>(List.of("modifyvm", uuid.toString()));
         words.addAll(always);
-        Setting.ALL.forEach(setting -> words.addAll(setting.words().apply(spec)));
+        for (Setting setting : Setting.ALL) {
+            // What every machine gets may say otherwise, and before 7.1 there was no choice.
+            if (!setting.equals(Setting.GUEST_TYPE) || spec.guestType().equals(Optional.of(GuestType.EMULATED))) {
+                words.addAll(setting.words().apply(spec));
+            }
+        }
         // VirtualBox gives a new machine a card.
         if (spec.nics().isEmpty()) {
             words.addAll(NicWords.unplug(0));

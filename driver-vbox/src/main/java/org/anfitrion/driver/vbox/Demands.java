@@ -1,5 +1,6 @@
 package org.anfitrion.driver.vbox;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Bandwidth;
@@ -9,6 +10,7 @@ import org.anfitrion.api.domain.DiskDevice;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.GuestType;
@@ -16,6 +18,7 @@ import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
+import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
@@ -54,6 +57,29 @@ final class Demands {
         if (spec.memory().current().bytes() % MEBIBYTE != 0) {
             throw InvalidSpecException.of("memory", spec.memory(), "VirtualBox counts in whole MiB");
         }
+    }
+
+    /** Refuses what a machine cannot become; what it has already, it may keep. */
+    void check(DomainSpec base, DomainSpec wanted, Failure attempt) {
+        DomainSpecBuilder more = wanted.toBuilder()
+                .disks(without(wanted.disks(), base.disks()))
+                .nics(without(wanted.nics(), base.nics()))
+                .filesystems(without(wanted.filesystems(), base.filesystems()))
+                .consoles(
+                        wanted.consoles().stream().skip(base.consoles().size()).toList())
+                .channels(without(wanted.channels(), base.channels()))
+                .displays(without(wanted.displays(), base.displays()));
+        if (wanted.boot().equals(base.boot())) {
+            more.boot(Boot.bios());
+        }
+        if (wanted.tuning().equals(base.tuning())) {
+            more.tuning(Tuning.NONE);
+        }
+        check(more.build(), attempt);
+    }
+
+    private static <T> List<T> without(List<T> all, List<T> known) {
+        return all.stream().filter(one -> !known.contains(one)).toList();
     }
 
     static UnsupportedCapabilityException unsupported(Failure attempt, String reason) {

@@ -10,7 +10,7 @@ import org.anfitrion.api.domain.DiskDevice;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.driver.vbox.manage.ManageCall;
+import org.anfitrion.driver.vbox.settings.MachineSettings;
 
 /** Hangs drives on machines, and takes them off. Images stay where they are. Thread-safe: it has no state. */
 final class Drives {
@@ -79,20 +79,21 @@ final class Drives {
         throw InvalidSpecException.of("disk bus", bus.bus(), "it has " + bus.places() + " places, and all are taken");
     }
 
-    /** Makes the controllers that are still missing. */
-    static void addControllers(UUID uuid, Map<DiskSpec, Place> places, Map<DriveBus, String> names, ManageCall call) {
-        places.values().stream().map(Place::bus).distinct().forEach(bus -> {
-            if (!names.containsKey(bus)) {
+    /** The arguments that make the controllers that are still missing; their names are added to those that are there. */
+    static List<List<String>> addControllers(UUID uuid, Map<DiskSpec, Place> places, Map<DriveBus, String> names) {
+        List<List<String>> calls = new ArrayList<>();
+        for (Place place : places.values()) {
+            if (names.putIfAbsent(place.bus(), place.bus().title()) == null) {
                 List<String> words = new ArrayList<>(List.of("storagectl", uuid.toString()));
-                words.addAll(bus.words());
-                call.run(words);
-                names.put(bus, bus.title());
+                words.addAll(place.bus().words());
+                calls.add(words);
             }
-        });
+        }
+        return calls;
     }
 
     /** The controllers that a machine has, by the first of each kind. */
-    static Map<DriveBus, String> controllers(org.anfitrion.driver.vbox.settings.MachineSettings machine) {
+    static Map<DriveBus, String> controllers(MachineSettings machine) {
         Map<DriveBus, String> names = new LinkedHashMap<>();
         machine.storageControllers().forEach(controller -> controller
                 .attribute("type")

@@ -30,11 +30,6 @@ import org.anfitrion.driver.vbox.settings.Uuids;
 /** Translates a machine's settings to a description. */
 final class MachineReader {
 
-    /** Keys under which this driver keeps what VirtualBox has no place for. */
-    static final String TITLE = "anfitrion/title";
-
-    static final String OWNER = "anfitrion/owner";
-
     private static final Map<String, Boot.BootDevice> BOOT_DEVICES = Map.of(
             "HardDisk", Boot.BootDevice.DISK,
             "DVD", Boot.BootDevice.CDROM,
@@ -56,8 +51,8 @@ final class MachineReader {
                 .filesystems(filesystems(machine))
                 .consoles(consoles(machine));
         machine.description().ifPresent(spec::description);
-        machine.extraData(TITLE).ifPresent(spec::title);
-        machine.extraData(OWNER).flatMap(Owner::parse).ifPresent(spec::owner);
+        Kept.TITLE.of(machine).ifPresent(spec::title);
+        Kept.OWNER.of(machine).flatMap(Owner::parse).ifPresent(spec::owner);
         return spec.build();
     }
 

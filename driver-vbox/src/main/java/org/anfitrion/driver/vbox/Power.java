@@ -98,18 +98,6 @@ final class Power {
         return told.build();
     }
 
-    private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {
-        try {
-            call.run("controlvm", machine.uuid().toString(), "poweroff");
-        } catch (HypervisorException e) {
-            // VBoxManage may lose the machine's process before that has said that all is well.
-            if (inventory.state(machine, attempt).isActive()) {
-                throw e;
-            }
-        }
-        inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
-    }
-
     /** VirtualBox would start it all the same, and nobody would hear its guest. */
     private void requireNetworks(MachineSettings machine, Failure attempt) {
         Map<String, Boolean> states = networks.states();
@@ -123,6 +111,18 @@ final class Power {
                     throw new InvalidStateException(
                             attempt.because("it has a card on network '" + name + "', which is not active"));
                 });
+    }
+
+    private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {
+        try {
+            call.run("controlvm", machine.uuid().toString(), "poweroff");
+        } catch (HypervisorException e) {
+            // VBoxManage may lose the machine's process before that has said that all is well.
+            if (inventory.state(machine, attempt).isActive()) {
+                throw e;
+            }
+        }
+        inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
     }
 
     private static void reboot(ManageCall call, Failure attempt, String uuid) {

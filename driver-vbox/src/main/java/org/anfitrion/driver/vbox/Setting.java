@@ -27,6 +27,12 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
     /** VirtualBox's own order, which it takes where a description leaves it open. */
     private static final List<String> USUAL_ORDER = List.of("floppy", "dvd", "disk", "none");
 
+    /** Whether VirtualBox interprets a guest's instructions; from 7.1 on. */
+    static final Setting GUEST_TYPE = new Setting(
+            "guest type",
+            Setting::type,
+            spec -> List.of("--vm-execution-engine", type(spec) == GuestType.EMULATED ? "interpreter" : "default"));
+
     /** All that have no devices in them. */
     static final List<Setting> ALL = List.of(
             new Setting(

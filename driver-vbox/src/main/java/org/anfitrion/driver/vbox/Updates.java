@@ -12,9 +12,11 @@ import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Progress;
 
@@ -23,13 +25,23 @@ final class Updates {
 
     private final Manage manage;
     private final Inventory inventory;
+    private final Definitions definitions;
     private final Demands demands;
+    private final SerialSockets sockets;
     private final RemoteDisplay remote;
 
-    Updates(Manage manage, Inventory inventory, Demands demands, RemoteDisplay remote) {
+    Updates(
+            Manage manage,
+            Inventory inventory,
+            Definitions definitions,
+            Demands demands,
+            SerialSockets sockets,
+            RemoteDisplay remote) {
         this.manage = manage;
         this.inventory = inventory;
+        this.definitions = definitions;
         this.demands = demands;
+        this.sockets = sockets;
         this.remote = remote;
     }
 
@@ -45,7 +57,7 @@ final class Updates {
         }
         checkIdentity(base.spec(), given);
         DomainSpec wanted = filled(base.spec(), given);
-        demands.check(wanted, attempt);
+        demands.check(base.spec(), wanted, attempt);
         try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
             if (inventory.state(machine, attempt).isActive()) {
                 throw Demands.unsupported(attempt, Features.LOCKED);
@@ -83,21 +95,66 @@ final class Updates {
     }
 
     private Applied apply(MachineSettings machine, DomainSpec base, DomainSpec wanted, Failure attempt) {
+        DeviceChange devices = devices(machine, base, wanted);
+        List<String> changes;
+        try {
+            changes = write(machine, devices, base, wanted, attempt);
+        } catch (HypervisorException e) {
+            takeBack(machine, base, attempt, e);
+            throw e;
+        }
+        return new Applied(changes, changes.isEmpty() ? Set.of() : Set.of(Scope.CONFIG), false);
+    }
+
+    private DeviceChange devices(MachineSettings machine, DomainSpec base, DomainSpec wanted) {
+        List<Drive> drives = MachineReader.drives(machine, inventory.registry());
+        return DeviceChange.of(machine, drives, sockets, base, wanted);
+    }
+
+    private List<String> write(
+            MachineSettings machine, DeviceChange devices, DomainSpec base, DomainSpec wanted, Failure attempt) {
         List<String> changes = new ArrayList<>();
-        List<String> words = new ArrayList<>(List.of("modifyvm", machine.uuid().toString()));
+        List<String> words = new ArrayList<>();
         for (Setting setting : Setting.ALL) {
             if (setting.differs(base, wanted)) {
                 changes.add(setting.change(base, wanted));
                 words.addAll(setting.words().apply(wanted));
             }
         }
-        if (!changes.isEmpty()) {
-            manage.to(attempt).changing().waitingForUnlock().run(words);
+        words.addAll(devices.settings());
+        changes.addAll(devices.lines());
+        String uuid = machine.uuid().toString();
+        ManageCall call = manage.to(attempt).changing().waitingForUnlock();
+        if (!words.isEmpty()) {
+            List<String> all = new ArrayList<>(List.of("modifyvm", uuid));
+            all.addAll(words);
+            call.run(all);
+        }
+        devices.calls().forEach(call::run);
+        for (Kept kept : Kept.values()) {
+            if (kept.differs(base, wanted)) {
+                call.run(kept.words(uuid, wanted));
+                changes.add(kept.change(base, wanted));
+            }
         }
         if (!base.displays().equals(wanted.displays())) {
-            remote.write(machine.uuid().toString(), wanted.displays(), attempt);
-            changes.add("displays");
+            remote.write(uuid, wanted.displays(), attempt);
+            changes.add("displays: " + base.displays().size() + " -> "
+                    + wanted.displays().size());
         }
-        return new Applied(changes, changes.isEmpty() ? Set.of() : Set.of(Scope.CONFIG), false);
+        return changes;
+    }
+
+    /** Brings a machine that was changed half back to what it was. */
+    private void takeBack(MachineSettings machine, DomainSpec base, Failure attempt, HypervisorException why) {
+        try {
+            MachineSettings half = inventory.require(Inventory.id(machine.uuid()), attempt.operation());
+            DomainSpec is = definitions.describe(half, View.CONFIG).spec();
+            if (!is.equals(base)) {
+                write(half, devices(half, is, base), is, base, attempt);
+            }
+        } catch (HypervisorException e) {
+            why.addSuppressed(e);
+        }
     }
 }

@@ -41,8 +41,8 @@ final class VboxSession implements Session {
     private final Inventory inventory;
     private final Consoles consoles;
     private final VboxDomains domains;
-    private final MachineFacets machineFacets;
     private final VboxEvents events;
+    private final MachineFacets machineFacets;
     private final List<Facet> facets = new ArrayList<>();
     private volatile boolean closed;
 
@@ -58,7 +58,7 @@ final class VboxSession implements Session {
         Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, demands, remote);
+        Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles, remote);
         NetworkList networks = new NetworkList(manage, options.home());
@@ -172,8 +172,8 @@ final class VboxSession implements Session {
     @Override
     public void close() {
         closed = true;
+        events.close();
         consoles.breakOff(new InvalidStateException(
                 Failure.to("use", "session with " + options.uri()).because("it was closed")));
-        events.close();
     }
 }
