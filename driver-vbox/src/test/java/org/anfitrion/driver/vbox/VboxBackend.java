@@ -20,7 +20,9 @@ final class VboxBackend {
 
     static Backend raised() {
         Lab lab = Lab.raised();
-        return lab.unobtainable().map(reason -> Backend.unobtainable(NAME, reason)).orElseGet(() -> in(lab));
+        return lab.unobtainable()
+                .map(reason -> Backend.unobtainable(NAME, reason))
+                .orElseGet(() -> in(lab));
     }
 
     private static Backend in(Lab lab) {
