@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.NicSource;
+import org.anfitrion.api.domain.StateReason;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
@@ -79,7 +81,21 @@ final class Power {
             case RESET -> call.run("controlvm", uuid, "reset");
             case DESTROY -> destroy(machine, call, attempt);
         }
-        return inventory.row(id, action.verb());
+        DomainInfo now = inventory.row(id, action.verb());
+        boolean restored = action == PowerAction.START
+                && state.status().reason() == StateReason.SAVED
+                && now.state() == DomainState.RUNNING;
+        return restored ? restored(now) : now;
+    }
+
+    /** VirtualBox does not remember how a run began; who began it knows. */
+    private static DomainInfo restored(DomainInfo row) {
+        DomainInfo.Builder told = DomainInfo.of(row.id(), row.name())
+                .status(new DomainStatus(DomainState.RUNNING, StateReason.RESTORED))
+                .resources(row.cpus(), row.memory())
+                .persistence(row.persistent(), row.autostart());
+        row.uuid().ifPresent(told::uuid);
+        return told.build();
     }
 
     /** VirtualBox would start it all the same, and nobody would hear its guest. */

@@ -60,7 +60,7 @@ final class VboxSession implements Session {
         Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
         Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
-        Starter starter = new Starter(manage, consoles);
+        Starter starter = new Starter(manage, consoles, remote);
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
         Power power = new Power(manage, inventory, starter, networks);

@@ -27,7 +27,7 @@ final class VboxBackend {
 
     private static Backend in(Lab lab) {
         Home home = Home.in(lab);
-        return Backend.of(NAME, new VboxDriver(), home.uri())
+        return LabDrives.on(Backend.of(NAME, new VboxDriver(), home.uri()), home)
                 // A machine that stops holds its lock for a second or two more.
                 .patience(Duration.ofSeconds(15))
                 .devices(domain -> domain.disk(DiskSpec.file(home.disk()))
@@ -36,6 +36,7 @@ final class VboxBackend {
                         .nic(NicSpec.bridge("br0").mac("08:00:27:12:34:56"))
                         .console(ConsoleSpec.serial()))
                 .guest(LabGuests.bootable(lab))
+                .dialect(new SettingsDialect())
                 .with(NetworkGround.of(VboxBackend::nat))
                 .refuses("vbox:///nonsense", InvalidSpecException.class)
                 .refuses("vbox:///?executable=/no/such/VBoxManage", DriverUnavailableException.class)

@@ -1,13 +1,20 @@
 package org.anfitrion.driver.vbox.display;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DisplayProtocol;
 import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.secret.Password;
@@ -16,7 +23,6 @@ import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.SettingsElement;
 import org.anfitrion.spi.support.Command;
-import org.jspecify.annotations.Nullable;
 
 /**
  * VirtualBox's remote display (VRDE) in the words of descriptions. An extension pack serves it: Oracle's speaks RDP, the one that
@@ -25,12 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteDisplay {
 
     private static final String PASSWORD = "VNCPassword";
-    /** Where a description leaves the port open; the first free one of these is taken at each start. */
-    private static final String ANY_PORT = "5900-6899";
+    /**
+     * Where a description leaves the port open, it is a range of one, which is chosen again at a start if somebody has it. The
+     * server for VNC takes the first of a range and says nothing if that is taken.
+     */
+    private static final Pattern ANY_PORT = Pattern.compile("(\\d{1,5})-\\d{1,5}");
+
+    private static final int FIRST = 5900;
+    private static final int LAST = 6899;
+    private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final Manage manage;
     /** Not before it is needed: that takes a process. */
-    private volatile @Nullable Optional<DisplayProtocol> found;
+    private volatile Optional<DisplayProtocol> found = Optional.empty();
+
+    private volatile boolean asked;
 
     /**
      * Prepares look-ups.
@@ -43,12 +58,11 @@ public final class RemoteDisplay {
 
     /** What displays speak; the extension packs of a host do not change while a session lasts. */
     private Optional<DisplayProtocol> protocol() {
-        Optional<DisplayProtocol> known = found;
-        if (known == null) {
-            known = protocol(manage.to("find", "what serves remote displays").run("list", "systemproperties"));
-            found = known;
+        if (!asked) {
+            found = protocol(manage.to("find", "what serves remote displays").run("list", "systemproperties"));
+            asked = true;
         }
-        return known;
+        return found;
     }
 
     static Optional<DisplayProtocol> protocol(String properties) {
@@ -134,7 +148,9 @@ public final class RemoteDisplay {
         words.addAll(List.of("--vrdeaddress", display.listen()));
         words.addAll(List.of(
                 "--vrdeport",
-                display.port().isPresent() ? Integer.toString(display.port().getAsInt()) : ANY_PORT));
+                display.port().isPresent()
+                        ? Integer.toString(display.port().getAsInt())
+                        : anyPort(display.listen(), attempt)));
         boolean speaksVnc = display.protocol().equals(DisplayProtocol.VNC);
         manage.to(attempt).changing().waitingForUnlock().run(command -> {
             Command all = command.arguments(words);
@@ -166,6 +182,55 @@ public final class RemoteDisplay {
         }
         if (display.password().isPresent() && !passwords().isYes()) {
             throw new UnsupportedCapabilityException(attempt.because(passwords().reason()));
+        }
+    }
+
+    /**
+     * Sees to it that a machine that is about to start finds its port free, where the description leaves it open.
+     *
+     * @param machine its settings
+     * @param attempt what is attempted
+     */
+    public void prepare(MachineSettings machine, Failure attempt) {
+        Optional<DisplaySpec> display = read(machine).filter(open -> open.port().isEmpty());
+        if (display.isEmpty() || !protocol().equals(Optional.of(DisplayProtocol.VNC))) {
+            return;
+        }
+        String ports = machine.hardware()
+                .flatMap(hardware -> hardware.at("RemoteDisplay"))
+                .flatMap(server -> property(server, "TCP/Ports"))
+                .orElse("");
+        Matcher range = ANY_PORT.matcher(ports);
+        boolean free = range.matches() && isFree(display.get().listen(), Integer.parseInt(range.group(1)));
+        if (!free) {
+            manage.to(attempt)
+                    .changing()
+                    .waitingForUnlock()
+                    .run(
+                            "modifyvm",
+                            machine.uuid().toString(),
+                            "--vrdeport",
+                            anyPort(display.get().listen(), attempt));
+        }
+    }
+
+    private static String anyPort(String listen, Failure attempt) {
+        int many = LAST - FIRST + 1;
+        for (int i = 0; i < many; i++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), many);
+            if (isFree(listen, port)) {
+                return port + "-" + port;
+            }
+        }
+        throw new ResourceBusyException(attempt.because("no port from " + FIRST + " to " + LAST + " is free"));
+    }
+
+    private static boolean isFree(String listen, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(listen, port));
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            return false; // somebody has it, or there is no such address; VirtualBox will say which
         }
     }
 

@@ -13,7 +13,7 @@ final class SettingsText {
 
     private static final String ATTRIBUTE = "\\s+[\\w:.-]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*')";
     private static final Pattern MACHINE = Pattern.compile("<Machine((?:" + ATTRIBUTE + ")*)\\s*/?>");
-    private static final Pattern UUID_ATTRIBUTE = Pattern.compile("\\s+uuid\\s*=\\s*(?:\"[^\"]*\"|'[^']*')");
+    private static final Pattern UUID_ATTRIBUTE = Pattern.compile("\\s+uuid\\s*=\\s*(\"[^\"]*\"|'[^']*')");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
 
     private SettingsText() {}
@@ -31,7 +31,7 @@ final class SettingsText {
     static Optional<String> uuid(String text) {
         Matcher machine = machine(text);
         Matcher uuid = UUID_ATTRIBUTE.matcher(machine.group(1));
-        return uuid.find() ? Optional.of(uuid.group().replaceAll("[^0-9a-fA-F-]", "")) : Optional.empty();
+        return uuid.find() ? Optional.of(uuid.group(1).replaceAll("[^0-9a-fA-F-]", "")) : Optional.empty();
     }
 
     static String withUuid(String text, UUID uuid) {
