@@ -30,6 +30,7 @@ public final class RemoteDisplay {
 
     private final Manage manage;
     /** Not before it is needed: that takes a process. */
+    @SuppressWarnings("NullableOptional") // null is "not asked yet", empty is "none"
     private volatile @Nullable Optional<DisplayProtocol> found;
 
     /**

@@ -11,6 +11,7 @@ import org.anfitrion.api.domain.DiskFormat;
  * The formats of disk images that VirtualBox writes, by VBoxManage's word for each. It reads QCOW as well, and writes only the
  * first version of it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of a word
 enum MediumFormat {
     VDI(DiskFormat.VDI, ".vdi", true),
     /** A fixed one is two files, so that it is no volume. */
