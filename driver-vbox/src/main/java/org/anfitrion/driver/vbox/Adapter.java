@@ -73,8 +73,22 @@ record Adapter(int slot, NicSpec spec) {
         };
     }
 
-    /** VirtualBox does not tell a bridge from another interface; Linux does. */
+    /**
+     * Tells whether an interface of the host is a bridge: VirtualBox treats both alike, and Linux knows. What the host does not
+     * have (any more) counts as one, since a card is connected to another interface only while that is there.
+     */
     static boolean isBridge(String device) {
-        return Files.isDirectory(Path.of("/sys/class/net", device.replace("/", "_"), "bridge"));
+        Path known = interfaces().resolve(device);
+        return Files.isDirectory(interfaces()) && (Files.isDirectory(known.resolve("bridge")) || !Files.exists(known));
+    }
+
+    /** Tells whether the host has an interface, as far as it says so. */
+    static boolean isThere(String device) {
+        return !Files.isDirectory(interfaces()) || Files.exists(interfaces().resolve(device));
+    }
+
+    /** Linux's list; other systems have none. */
+    private static Path interfaces() {
+        return Path.of("/sys/class/net");
     }
 }

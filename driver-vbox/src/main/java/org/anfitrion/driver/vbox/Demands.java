@@ -176,6 +176,13 @@ final class Demands {
         Optional<NicModel> model = nic.model();
         return when(nic.source() instanceof NicSource.Native, "this can be described natively only: " + nic.source())
                 .or(() -> when(
+                        nic.source() instanceof NicSource.Bridge bridge && !Adapter.isBridge(bridge.device()),
+                        "there is no such bridge; to another interface a card is connected by HostInterface"))
+                .or(() -> when(
+                        nic.source() instanceof NicSource.HostInterface device
+                                && (!Adapter.isThere(device.device()) || Adapter.isBridge(device.device())),
+                        "there is no such interface; to a bridge a card is connected by Bridge"))
+                .or(() -> when(
                         model.isPresent() && NicCards.word(model.get()).isEmpty(),
                         "VirtualBox has no network card "
                                 + model.map(NicModel::name).orElse("")))

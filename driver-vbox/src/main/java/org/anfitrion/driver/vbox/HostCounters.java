@@ -49,8 +49,8 @@ final class HostCounters {
             return lines.stream()
                     .filter(line -> line.startsWith(begins))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new BackendFailureException(attempt.because(file + " has no line that begins with " + begins)));
+                    .orElseThrow(() -> new BackendFailureException(
+                            attempt.because(file + " has no line that begins with " + begins)));
         } catch (IOException e) {
             throw new BackendFailureException(
                     attempt.because(String.valueOf(e.getMessage())).causedBy(e));

@@ -32,9 +32,9 @@ final class VboxAddresses implements AddressFacet {
     private static final String FOLDER = "/VirtualBox/GuestInfo/Net/";
 
     /** Both ways in which 6.1 to 7.2 print a property; the second since 7.0. */
-    private static final Pattern PROPERTY = Pattern.compile(
-            "^(?:Name: " + FOLDER + "(?<n>\\d+)/(?<k>\\S+), value: (?<v>.*?), timestamp: .*"
-                    + "|" + FOLDER + "(?<n2>\\d+)/(?<k2>\\S+) += '(?<v2>.*?)'(?: +@ .*)?)$");
+    private static final Pattern PROPERTY =
+            Pattern.compile("^(?:Name: " + FOLDER + "(?<n>\\d+)/(?<k>\\S+), value: (?<v>.*?), timestamp: .*" + "|"
+                    + FOLDER + "(?<n2>\\d+)/(?<k2>\\S+) += '(?<v2>.*?)'(?: +@ .*)?)$");
 
     private final Manage manage;
     private final Inventory inventory;

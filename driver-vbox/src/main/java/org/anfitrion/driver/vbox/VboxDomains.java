@@ -29,8 +29,7 @@ final class VboxDomains implements DomainFacet {
     private final Power power;
     private final Runnable changed;
 
-    VboxDomains(
-            Inventory inventory, Definitions definitions, Updates updates, Power power, Runnable changed) {
+    VboxDomains(Inventory inventory, Definitions definitions, Updates updates, Power power, Runnable changed) {
         this.inventory = inventory;
         this.definitions = definitions;
         this.updates = updates;

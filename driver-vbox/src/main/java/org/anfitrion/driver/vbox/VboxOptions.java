@@ -50,11 +50,12 @@ record VboxOptions(String uri, Path executable, Path home, Optional<String> ipc,
                 .ifPresent(name -> {
                     throw InvalidSpecException.of("URI", uri, "there is no parameter '" + name + "', only " + KNOWN);
                 });
+        Path home = uri.parameter("home").map(value -> absolute("home", value)).orElseGet(VboxOptions::usualHome);
         Optional<Path> executable = uri.parameter("executable").map(value -> absolute("executable", value));
         return new VboxOptions(
                 uri.toString(),
                 executable.orElseGet(() -> installed(uri)),
-                uri.parameter("home").map(value -> absolute("home", value)).orElseGet(VboxOptions::usualHome),
+                home,
                 uri.parameter("ipc"),
                 uri.parameter("modifyvm").map(VboxOptions::words).orElse(List.of()));
     }

@@ -49,7 +49,9 @@ final class VboxStatistics implements StatisticsFacet {
         List<DomainInfo> rows = inventory.list(filter, FIELDS);
         Registry registry = inventory.registry();
         MachineProcesses processes = MachineProcesses.now();
-        return rows.stream().map(row -> statistics(row, registry, processes, groups)).toList();
+        return rows.stream()
+                .map(row -> statistics(row, registry, processes, groups))
+                .toList();
     }
 
     @Override

@@ -17,6 +17,10 @@ final class LabGuests {
     }
 
     static BootableGuest bootable(Lab lab) {
-        return BootableGuest.of(onDvd(lab)).begins("READY").says("READY").listens().echoes();
+        return BootableGuest.of(onDvd(lab))
+                .begins("READY")
+                .says("READY")
+                .listens()
+                .echoes();
     }
 }

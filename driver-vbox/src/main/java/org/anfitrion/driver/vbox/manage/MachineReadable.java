@@ -67,16 +67,22 @@ public final class MachineReadable {
         return isClosed(text, value, end) ? end : line;
     }
 
+    /**
+     * Tells whether a value in quotation marks ends on its line. Names of snapshots have their own marks as they are, in every
+     * version: one at the end of the line counts, however many there were before.
+     */
     private static boolean isClosed(String text, int quote, int end) {
         int marks = 0;
+        int last = quote;
         for (int i = quote; i < end; i++) {
             if (text.charAt(i) == '\\') {
                 i++;
             } else if (text.charAt(i) == '"') {
                 marks++;
+                last = i;
             }
         }
-        return marks % 2 == 0;
+        return marks % 2 == 0 || (last > quote && last == end - 1);
     }
 
     private static int endOfLine(String text, int from) {

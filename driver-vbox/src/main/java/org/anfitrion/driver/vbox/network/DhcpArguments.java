@@ -50,7 +50,10 @@ final class DhcpArguments {
 
     static List<String> keep(DhcpHost host, Optional<DhcpHost> before) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--mac-address", host.mac().text(), "--fixed-address", host.address().getHostAddress()));
+                "--mac-address",
+                host.mac().text(),
+                "--fixed-address",
+                host.address().getHostAddress()));
         host.hostName()
                 .ifPresentOrElse(
                         name -> arguments.addAll(List.of("--set-opt", VboxNetwork.HOST_NAME, name)),

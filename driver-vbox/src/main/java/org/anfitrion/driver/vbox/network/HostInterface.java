@@ -26,7 +26,8 @@ record HostInterface(Map<String, String> values) {
                 add(all, values);
                 values = new LinkedHashMap<>();
             } else {
-                values.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
+                values.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
             }
         }
         add(all, values);

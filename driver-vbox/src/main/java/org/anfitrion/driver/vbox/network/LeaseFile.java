@@ -1,5 +1,6 @@
 package org.anfitrion.driver.vbox.network;
 
+import com.google.common.net.InetAddresses;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import org.anfitrion.api.network.Lease;
 import org.anfitrion.api.unit.MacAddress;
 import org.anfitrion.driver.vbox.settings.SettingsElement;
-import com.google.common.net.InetAddresses;
 
 /**
  * What VirtualBox's DHCP server writes down, in the home folder: {@code NAME-Dhcpd.leases}. {@code VBoxManage dhcpserver

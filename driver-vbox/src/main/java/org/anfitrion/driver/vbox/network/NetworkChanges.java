@@ -122,7 +122,8 @@ final class NetworkChanges {
             dhcp.addAll(DhcpArguments.forget(host));
         });
         hosts.stream().filter(host -> !host.equals(old.get(host.mac()))).forEach(host -> {
-            words.add("kept address of " + host.mac().text() + ": " + host.address().getHostAddress());
+            words.add("kept address of " + host.mac().text() + ": "
+                    + host.address().getHostAddress());
             dhcp.addAll(DhcpArguments.keep(host, Optional.ofNullable(old.get(host.mac()))));
         });
     }

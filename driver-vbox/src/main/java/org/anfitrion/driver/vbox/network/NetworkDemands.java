@@ -46,7 +46,10 @@ final class NetworkDemands {
                     attempt.because("VirtualBox keeps names that begin with " + NetworkList.HOST_ONLY + " for itself"));
         }
         if (spec.subnets().size() != 1) {
-            throw unsupported(attempt, "a network of VirtualBox has one subnet, not " + spec.subnets().size());
+            throw unsupported(
+                    attempt,
+                    "a network of VirtualBox has one subnet, not "
+                            + spec.subnets().size());
         }
         Subnet subnet = spec.subnets().get(0);
         requireAddresses(subnet, kind, attempt);

@@ -54,8 +54,7 @@ public final class NetworkList {
     List<VboxNetwork> all(Failure attempt) {
         List<VboxNetwork> all = new ArrayList<>(kept());
         Map<String, SettingsElement> servers = servers();
-        for (HostInterface card :
-                HostInterface.parse(manage.to(attempt).run("list", "hostonlyifs"))) {
+        for (HostInterface card : HostInterface.parse(manage.to(attempt).run("list", "hostonlyifs"))) {
             all.add(new VboxNetwork(
                     card.name(),
                     NetworkKind.HOST_ONLY,
@@ -81,12 +80,13 @@ public final class NetworkList {
         List<VboxNetwork> kept = new ArrayList<>();
         services().stream()
                 .flatMap(services -> services.all("NATNetworks", "NATNetwork"))
-                .forEach(nat -> nat.attribute("networkName").ifPresent(name -> kept.add(new VboxNetwork(
-                        name,
-                        NetworkKind.NAT,
-                        Optional.of(nat),
-                        Optional.ofNullable(servers.remove(name)),
-                        Optional.empty()))));
+                .forEach(nat -> nat.attribute("networkName")
+                        .ifPresent(name -> kept.add(new VboxNetwork(
+                                name,
+                                NetworkKind.NAT,
+                                Optional.of(nat),
+                                Optional.ofNullable(servers.remove(name)),
+                                Optional.empty()))));
         servers.forEach((name, server) -> {
             if (!name.startsWith(HOST_ONLY)) {
                 kept.add(new VboxNetwork(

@@ -17,7 +17,6 @@ import org.anfitrion.api.network.Forward;
 import org.anfitrion.api.network.NetworkInfo;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
-
 import org.anfitrion.api.unit.MacAddress;
 import org.anfitrion.driver.vbox.settings.SettingsElement;
 
@@ -53,15 +52,15 @@ record VboxNetwork(
 
     /** An enabled network is there as soon as the host is: VirtualBox knows no other difference. */
     NetworkInfo row() {
-        return new NetworkInfo(
-                name, Optional.empty(), isActive(), true, isActive(), host.map(HostInterface::name));
+        return new NetworkInfo(name, Optional.empty(), isActive(), true, isActive(), host.map(HostInterface::name));
     }
 
     /** Tells whether it gives out addresses while it is up. */
     boolean isServing() {
         return switch (kind) {
-            case NAT -> nat.filter(element -> element.is("needDhcp")).isPresent()
-                    && dhcp.filter(element -> element.is("enabled")).isPresent();
+            case NAT ->
+                nat.filter(element -> element.is("needDhcp")).isPresent()
+                        && dhcp.filter(element -> element.is("enabled")).isPresent();
             case INTERNAL -> true;
             case HOST_ONLY -> dhcp.filter(element -> element.is("enabled")).isPresent();
         };
@@ -83,9 +82,10 @@ record VboxNetwork(
     private Optional<Subnet> addresses() {
         return switch (kind) {
             case NAT -> nat.flatMap(element -> element.attribute("network")).flatMap(VboxNetwork::behind);
-            case INTERNAL -> dhcp.flatMap(server -> subnet(
-                    server.attribute("IPAddress").orElse(""),
-                    server.attribute("networkMask").orElse("")));
+            case INTERNAL ->
+                dhcp.flatMap(server -> subnet(
+                        server.attribute("IPAddress").orElse(""),
+                        server.attribute("networkMask").orElse("")));
             case HOST_ONLY -> host.flatMap(card -> subnet(card.address(), card.mask()));
         };
     }
@@ -96,8 +96,7 @@ record VboxNetwork(
             return Optional.empty();
         }
         Subnet whole = Subnet.of(network);
-        return Optional.of(
-                new Subnet(Masks.address(Masks.network(whole) + 1), whole.prefix(), List.of(), List.of()));
+        return Optional.of(new Subnet(Masks.address(Masks.network(whole) + 1), whole.prefix(), List.of(), List.of()));
     }
 
     private static Optional<Subnet> subnet(String address, String mask) {
@@ -114,11 +113,10 @@ record VboxNetwork(
             return addresses;
         }
         SettingsElement server = dhcp.get();
-        Stream<AddressRange> range = Stream.of("lowerIP", "upperIP")
-                        .allMatch(end -> server.attribute(end)
-                                .filter(InetAddresses::isInetAddress)
-                                .filter(address -> addresses.contains(InetAddresses.forString(address)))
-                                .isPresent())
+        Stream<AddressRange> range = Stream.of("lowerIP", "upperIP").allMatch(end -> server.attribute(end)
+                        .filter(InetAddresses::isInetAddress)
+                        .filter(address -> addresses.contains(InetAddresses.forString(address)))
+                        .isPresent())
                 ? Stream.of(AddressRange.of(
                         server.attribute("lowerIP").orElseThrow(),
                         server.attribute("upperIP").orElseThrow()))
@@ -136,8 +134,8 @@ record VboxNetwork(
                 .filter(addresses::contains);
         return config.attribute("MACAddress")
                 .filter(mac -> mac.matches("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}"))
-                .flatMap(mac -> fixed.map(
-                        address -> new DhcpHost(MacAddress.of(mac), address, option(config, HOST_NAME))));
+                .flatMap(mac ->
+                        fixed.map(address -> new DhcpHost(MacAddress.of(mac), address, option(config, HOST_NAME))));
     }
 
     /** An option that is a word: what is more than that, only the native configuration can tell. */

@@ -225,9 +225,11 @@ public final class VboxNetworks implements NetworkFacet {
                 change(attempt).run("natnetwork", "modify", "--netname", network.name(), word);
             }
             case INTERNAL -> change(attempt).run("dhcpserver", "modify", "--network", network.name(), word);
-            case HOST_ONLY -> throw NetworkDemands.unsupported(
-                    attempt, "a host-only interface is up or down as the host's other interfaces are, by the host's own"
-                            + " programs");
+            case HOST_ONLY ->
+                throw NetworkDemands.unsupported(
+                        attempt,
+                        "a host-only interface is up or down as the host's other interfaces are, by the host's own"
+                                + " programs");
         }
     }
 
