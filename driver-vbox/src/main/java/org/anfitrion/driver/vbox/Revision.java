@@ -25,7 +25,8 @@ final class Revision {
             Pattern.compile("(<Machine [^>]*?) currentSnapshot=\"[^\"]*\""),
             Pattern.compile("<Snapshot .*</Snapshot>\\s*", Pattern.DOTALL),
             Pattern.compile("<MediaRegistry>.*?</MediaRegistry>\\s*", Pattern.DOTALL),
-            Pattern.compile("<ExtraDataItem name=\"anfitrion/snapshot/[^>]*>\\s*"),
+            // Where a window was is no configuration either.
+            Pattern.compile("<ExtraDataItem name=\"(?:anfitrion/snapshot|GUI)/[^>]*>\\s*"),
             // Where a description leaves the port open, each start may take another.
             Pattern.compile("(<Property name=\"TCP/Ports\" value=)\"(\\d+)-\\2\""),
             Pattern.compile("<GuestProperties>.*?</GuestProperties>\\s*", Pattern.DOTALL));
