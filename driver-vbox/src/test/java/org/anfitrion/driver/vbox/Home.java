@@ -46,9 +46,10 @@ final class Home {
         return folder;
     }
 
-    /** Where it is reached. Machines are interpreted: there is no kernel module in the lab. */
+    /** Where it is reached. Machines are interpreted: there is no kernel module in the lab. The logo would take three seconds. */
     String uri() {
-        return uri("--vm-execution-engine=interpreter --audio-enabled=off");
+        return uri("--vm-execution-engine=interpreter --audio-enabled=off --bioslogofadein=off --bioslogofadeout=off"
+                + " --bioslogodisplaytime=0 --biosbootmenu=disabled");
     }
 
     String uri(String modifyvm) {

@@ -1,6 +1,7 @@
 package org.anfitrion.driver.vbox;
 
 import java.util.function.UnaryOperator;
+import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
@@ -13,7 +14,9 @@ final class LabGuests {
 
     /** A guest on a DVD that any number of machines can have. */
     static UnaryOperator<DomainSpecBuilder> onDvd(Lab lab) {
-        return domain -> domain.disk(DiskSpec.cdrom(lab.guestDvd())).console(ConsoleSpec.serial());
+        return domain -> domain.boot(Boot.bios().from(Boot.BootDevice.CDROM))
+                .disk(DiskSpec.cdrom(lab.guestDvd()))
+                .console(ConsoleSpec.serial());
     }
 
     static BootableGuest bootable(Lab lab) {

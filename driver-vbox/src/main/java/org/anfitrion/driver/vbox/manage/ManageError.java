@@ -48,7 +48,7 @@ public record ManageError(String words, int code, String name) {
     private static final List<Meaning> MEANINGS = List.of(
             meaning("Could not find a (?:registered )?machine|Could not find a registered", NotFoundException::new),
             meaning(
-                    "already locked (?:by|for) a session|being (?:un)?locked|while it is locked|is locked for"
+                    "already locked (?:by|for) a session|already has a lock request pending|being (?:un)?locked|while it is locked|is locked for"
                             + "|Failed to get a console object from the direct session|The object is not ready"
                             + "|The session is not locked",
                     ResourceBusyException::new),
