@@ -54,7 +54,7 @@ final class MachineFacets {
     private static Map<Feature, Support> fixed() {
         Map<Feature, Support> fixed = new EnumMap<>(Feature.class);
         fixed.put(Feature.ATTACH_DISK, Support.unknown(LiveDevices.BOTH));
-        fixed.put(Feature.ATTACH_FILESYSTEM, Support.unknown(LiveDevices.BOTH));
+        fixed.put(Feature.ATTACH_FILESYSTEM, Support.no(LiveDevices.NO_FOLDERS));
         fixed.put(Feature.ATTACH_NIC, Support.no(LiveDevices.NO_CARDS));
         fixed.put(Feature.SNAPSHOT_EXTERNAL, Support.no(Snapshots.NOT_EXTERNAL));
         fixed.put(Feature.SAVE_FILE, Support.no(SavedStates.NO_FILES));
