@@ -69,7 +69,9 @@ final class VboxSession implements Session {
         Power power = new Power(manage, inventory, starter, networks);
         domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
         facets.add(domains);
-        facets.add(consoles);
+        if (Consoles.HAVE_SOCKETS) {
+            facets.add(consoles);
+        }
         facets.add(events);
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
         facets.add(new VboxAddresses(manage, inventory));
