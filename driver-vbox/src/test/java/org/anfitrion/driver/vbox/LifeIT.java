@@ -57,7 +57,7 @@ class LifeIT {
         Path disk = home.guestDisk();
         try (Hypervisor host = Hypervisors.connect(home.uri())) {
             Domain domain = host.domains()
-                    .define(DomainSpec.named("a machine \"with\" 'quotes' & ünïcödé")
+                    .define(DomainSpec.named("--a machine: $(ünïcödé), 漢; 100%")
                             .memory(DataSize.mebibytes(32))
                             .boot(Boot.bios())
                             .disk(DiskSpec.file(disk).bus(DiskBus.IDE))
