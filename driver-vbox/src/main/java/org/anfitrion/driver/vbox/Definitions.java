@@ -46,6 +46,7 @@ final class Definitions {
     private final Demands demands;
     private final SerialSockets sockets;
     private final RemoteDisplay remote;
+    private final VolumeDrives volumes;
     private final List<String> always;
 
     Definitions(
@@ -54,12 +55,14 @@ final class Definitions {
             Demands demands,
             SerialSockets sockets,
             RemoteDisplay remote,
+            VolumeDrives volumes,
             List<String> always) {
         this.manage = manage;
         this.inventory = inventory;
         this.demands = demands;
         this.sockets = sockets;
         this.remote = remote;
+        this.volumes = volumes;
         this.always = List.copyOf(always);
     }
 
@@ -69,8 +72,9 @@ final class Definitions {
         if (creation != Creation.DEFINE) {
             throw Demands.unsupported(attempt, Features.NO_TRANSIENT);
         }
-        demands.check(spec, attempt);
-        Map<DiskSpec, Drives.Place> places = Drives.places(spec.disks(), List.of());
+        DomainSpec files = volumes.asFiles(spec);
+        demands.check(files, attempt);
+        Map<DiskSpec, Drives.Place> places = Drives.places(files.disks(), List.of());
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
         MAKING.lock();
         try {
@@ -82,7 +86,10 @@ final class Definitions {
             MAKING.unlock();
         }
         try {
-            furnish(uuid, spec, places, attempt, progress);
+            furnish(uuid, files, places, attempt, progress);
+            DomainSpec before = spec.toBuilder().disks(List.of()).build();
+            VolumeDrives.remember(uuid.toString(), before, before, spec, files)
+                    .forEach(words -> manage.to(attempt).changing().run(words));
         } catch (HypervisorException e) {
             discard(uuid, attempt, e);
             throw e;
@@ -200,9 +207,11 @@ final class Definitions {
     Described<DomainSpec> describe(MachineSettings machine, View view) {
         return new Described<>(
                 view,
-                MachineReader.read(machine, inventory.registry()).toBuilder()
-                        .displays(remote.read(machine).stream().toList())
-                        .build(),
+                VolumeDrives.asVolumes(
+                        MachineReader.read(machine, inventory.registry()).toBuilder()
+                                .displays(remote.read(machine).stream().toList())
+                                .build(),
+                        machine),
                 machine.text(),
                 Revision.of(machine));
     }
