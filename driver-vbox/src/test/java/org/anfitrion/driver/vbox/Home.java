@@ -84,7 +84,7 @@ final class Home {
 
     /** A disk with the lab's guest on it. */
     Path guestDisk() {
-        Path disk = folder("disks").resolve(UUID.randomUUID() + ".vdi");
+        Path disk = folder("disks 'of' guests").resolve(UUID.randomUUID() + " ü.vdi");
         manage("convertfromraw", lab.guestDisk().toString(), disk.toString(), "--format", "VDI");
         return disk;
     }
