@@ -67,7 +67,7 @@ final class VboxSession implements Session {
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
         Power power = new Power(manage, inventory, starter, networks);
-        domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
+        domains = new VboxDomains(inventory, definitions, updates, power, consoles, events::lookNow);
         facets.add(domains);
         if (Consoles.HAVE_SOCKETS) {
             facets.add(consoles);
