@@ -46,6 +46,7 @@ final class Definitions {
     private final Demands demands;
     private final SerialSockets sockets;
     private final RemoteDisplay remote;
+    private final VolumeDrives volumes;
     private final List<String> always;
 
     Definitions(
@@ -54,12 +55,14 @@ final class Definitions {
             Demands demands,
             SerialSockets sockets,
             RemoteDisplay remote,
+            VolumeDrives volumes,
             List<String> always) {
         this.manage = manage;
         this.inventory = inventory;
         this.demands = demands;
         this.sockets = sockets;
         this.remote = remote;
+        this.volumes = volumes;
         this.always = List.copyOf(always);
     }
 
@@ -69,25 +72,43 @@ final class Definitions {
         if (creation != Creation.DEFINE) {
             throw Demands.unsupported(attempt, Features.NO_TRANSIENT);
         }
-        demands.check(spec, attempt);
-        Map<DiskSpec, Drives.Place> places = Drives.places(spec.disks(), List.of());
+        DomainSpec files = volumes.asFiles(spec);
+        demands.check(files, attempt);
+        Map<DiskSpec, Drives.Place> places = Drives.places(files.disks(), List.of());
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
         MAKING.lock();
         try {
             checkFree(spec.name(), uuid, attempt);
-            manage.to(attempt)
-                    .changing()
-                    .run("createvm", "--name=" + spec.name(), "--ostype=" + OS_TYPE, "--uuid=" + uuid, "--register");
+            register(spec.name(), uuid, attempt);
         } finally {
             MAKING.unlock();
         }
         try {
-            furnish(uuid, spec, places, attempt, progress);
+            furnish(uuid, files, places, attempt, progress);
+            DomainSpec before = spec.toBuilder().disks(List.of()).build();
+            VolumeDrives.remember(uuid.toString(), before, before, spec, files)
+                    .forEach(words -> manage.to(attempt).changing().run(words));
         } catch (HypervisorException e) {
             discard(uuid, attempt, e);
             throw e;
         }
         return inventory.row(Inventory.id(uuid), "define");
+    }
+
+    private void register(String name, UUID uuid, Failure attempt) {
+        List<String> words =
+                List.of("createvm", "--name=" + name, "--ostype=" + OS_TYPE, "--uuid=" + uuid, "--register");
+        ManageCall call = manage.to(attempt).changing();
+        try {
+            call.run(words);
+        } catch (AlreadyExistsException e) {
+            // The name is free, its folder is not: in names of folders VirtualBox replaces some characters, so that two
+            // names
+            // may have the same one, or somebody has left files there.
+            List<String> elsewhere = new ArrayList<>(words);
+            elsewhere.add("--basefolder=" + inventory.registry().machineFolder().resolve(uuid.toString()));
+            call.run(elsewhere);
+        }
     }
 
     private void checkFree(String name, UUID uuid, Failure attempt) {
@@ -200,9 +221,11 @@ final class Definitions {
     Described<DomainSpec> describe(MachineSettings machine, View view) {
         return new Described<>(
                 view,
-                MachineReader.read(machine, inventory.registry()).toBuilder()
-                        .displays(remote.read(machine).stream().toList())
-                        .build(),
+                VolumeDrives.asVolumes(
+                        MachineReader.read(machine, inventory.registry()).toBuilder()
+                                .displays(remote.read(machine).stream().toList())
+                                .build(),
+                        machine),
                 machine.text(),
                 Revision.of(machine));
     }
@@ -216,6 +239,9 @@ final class Definitions {
             throw Demands.unsupported(attempt, Features.NO_AUTOSTART);
         }
         try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
+            if (inventory.state(machine, attempt).isActive()) {
+                throw new InvalidStateException(attempt.because(Features.LOCKED));
+            }
             manage.to(attempt)
                     .changing()
                     .waitingForUnlock()

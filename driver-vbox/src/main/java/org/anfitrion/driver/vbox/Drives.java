@@ -114,8 +114,17 @@ final class Drives {
                     case FLOPPY -> "fdd";
                 });
         words.add("--medium");
-        words.add(disk.source() instanceof DiskSource.File file ? file.path() : "emptydrive");
+        words.add(medium(disk.source()));
         return words;
+    }
+
+    private static String medium(DiskSource source) {
+        if (source instanceof DiskSource.File file) {
+            return file.path();
+        } else if (source instanceof DiskSource.Empty) {
+            return "emptydrive";
+        }
+        throw InvalidSpecException.of("disk source", source, "VirtualBox is told of files only");
     }
 
     /** The arguments that take a drive off. */

@@ -35,7 +35,6 @@ final class Features {
         absent.put(Feature.TRANSIENT, NO_TRANSIENT);
         absent.put(Feature.EPHEMERAL, NO_TRANSIENT);
         absent.put(Feature.UPDATE_LIVE, LOCKED);
-        absent.put(Feature.VOLUME_DISKS, "this driver describes drives by files");
         absent.put(Feature.CPU_MODEL, "VirtualBox shows its guests the host's processor");
         absent.put(Feature.NUMA, "VirtualBox has no NUMA nodes");
         absent.put(Feature.HUGEPAGES, "VirtualBox takes large pages where it finds some, and none on demand");

@@ -30,6 +30,7 @@ final class MachineFacets {
     private final Machines machines;
     private final RemoteDisplay remote;
     private final MediumTool images;
+    private final DirectoryStorage storage;
     private final List<Facet> facets;
 
     MachineFacets(Machines machines, RemoteDisplay remote, VboxOptions options) {
@@ -37,7 +38,7 @@ final class MachineFacets {
         this.remote = remote;
         KnownMedia media = new KnownMedia(machines.manage(), machines::registry);
         images = new MediumTool(machines.manage(), media);
-        DirectoryStorage storage = new DirectoryStorage(
+        storage = new DirectoryStorage(
                 options.home().resolve("anfitrion-pools"),
                 (operation, target, changes) -> machines.manage().gate().admit(Failure.to(operation, target), changes),
                 images);
@@ -60,6 +61,10 @@ final class MachineFacets {
         fixed.put(Feature.SAVE_FILE, Support.no(SavedStates.NO_FILES));
         fixed.put(Feature.TEMPLATES, Support.no(Provisioning.NO_TEMPLATES));
         return fixed;
+    }
+
+    DirectoryStorage storage() {
+        return storage;
     }
 
     List<Facet> facets() {

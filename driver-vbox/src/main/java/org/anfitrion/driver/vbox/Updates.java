@@ -29,6 +29,7 @@ final class Updates {
     private final Demands demands;
     private final SerialSockets sockets;
     private final RemoteDisplay remote;
+    private final VolumeDrives volumes;
 
     Updates(
             Manage manage,
@@ -36,13 +37,15 @@ final class Updates {
             Definitions definitions,
             Demands demands,
             SerialSockets sockets,
-            RemoteDisplay remote) {
+            RemoteDisplay remote,
+            VolumeDrives volumes) {
         this.manage = manage;
         this.inventory = inventory;
         this.definitions = definitions;
         this.demands = demands;
         this.sockets = sockets;
         this.remote = remote;
+        this.volumes = volumes;
     }
 
     Applied update(DomainId id, Described<DomainSpec> base, DomainSpec given, Scope scope, Progress progress) {
@@ -57,7 +60,7 @@ final class Updates {
         }
         checkIdentity(base.spec(), given);
         DomainSpec wanted = filled(base.spec(), given);
-        demands.check(base.spec(), wanted, attempt);
+        demands.check(volumes.asFiles(base.spec(), machine), volumes.asFiles(wanted, machine), attempt);
         try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
             if (inventory.state(machine, attempt).isActive()) {
                 throw Demands.unsupported(attempt, Features.LOCKED);
@@ -95,10 +98,15 @@ final class Updates {
     }
 
     private Applied apply(MachineSettings machine, DomainSpec base, DomainSpec wanted, Failure attempt) {
-        DeviceChange devices = devices(machine, base, wanted);
+        DomainSpec baseFiles = volumes.asFiles(base, machine);
+        DomainSpec wantedFiles = volumes.asFiles(wanted, machine);
+        DeviceChange devices = devices(machine, baseFiles, wantedFiles);
+        List<List<String>> remembered =
+                VolumeDrives.remember(machine.uuid().toString(), base, baseFiles, wanted, wantedFiles);
         List<String> changes;
         try {
-            changes = write(machine, devices, base, wanted, attempt);
+            changes = write(machine, devices, baseFiles, wantedFiles, attempt);
+            remembered.forEach(words -> manage.to(attempt).changing().run(words));
         } catch (HypervisorException e) {
             takeBack(machine, base, attempt, e);
             throw e;
@@ -150,9 +158,11 @@ final class Updates {
         try {
             MachineSettings half = inventory.require(Inventory.id(machine.uuid()), attempt.operation());
             DomainSpec is = definitions.describe(half, View.CONFIG).spec();
-            if (!is.equals(base)) {
-                write(half, devices(half, is, base), is, base, attempt);
-            }
+            DomainSpec isFiles = volumes.asFiles(is, half);
+            DomainSpec baseFiles = volumes.asFiles(base, machine);
+            write(half, devices(half, isFiles, baseFiles), isFiles, baseFiles, attempt);
+            VolumeDrives.remember(machine.uuid().toString(), is, isFiles, base, baseFiles)
+                    .forEach(words -> manage.to(attempt).changing().run(words));
         } catch (HypervisorException e) {
             why.addSuppressed(e);
         }

@@ -12,6 +12,7 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
@@ -57,22 +58,30 @@ final class VboxSession implements Session {
         RemoteDisplay remote = new RemoteDisplay(manage);
         Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
-        Definitions definitions = new Definitions(manage, inventory, demands, sockets, remote, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote);
+        VolumeDrives volumes = new VolumeDrives(this::path);
+        Definitions definitions =
+                new Definitions(manage, inventory, demands, sockets, remote, volumes, options.modifyvm());
+        Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote, volumes);
         consoles = new Consoles(manage, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles, remote);
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
         Power power = new Power(manage, inventory, starter, networks);
-        domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
+        domains = new VboxDomains(inventory, definitions, updates, power, consoles, events::lookNow);
         facets.add(domains);
-        facets.add(consoles);
+        if (Consoles.HAVE_SOCKETS) {
+            facets.add(consoles);
+        }
         facets.add(events);
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
         facets.add(new VboxAddresses(manage, inventory));
         facets.add(new VboxStatistics(manage, inventory));
         machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
         facets.addAll(machineFacets.facets());
+    }
+
+    private String path(VolumeId volume) {
+        return machineFacets.storage().path(volume);
     }
 
     static Session open(VboxOptions options, OpenContext context) {

@@ -30,6 +30,7 @@ final class Home {
         Home home = new Home(lab);
         home.folder("machines");
         home.manage("setproperty", "machinefolder", home.folder("machines").toString());
+        home.manage("setproperty", "autostartdbpath", home.folder("autostart").toString());
         return home;
     }
 
@@ -84,7 +85,7 @@ final class Home {
 
     /** A disk with the lab's guest on it. */
     Path guestDisk() {
-        Path disk = folder("disks").resolve(UUID.randomUUID() + ".vdi");
+        Path disk = folder("disks 'of' guests").resolve(UUID.randomUUID() + " ü.vdi");
         manage("convertfromraw", lab.guestDisk().toString(), disk.toString(), "--format", "VDI");
         return disk;
     }

@@ -2,13 +2,16 @@ package org.anfitrion.driver.vbox;
 
 import java.time.Duration;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSpec;
+import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.DriverUnavailableException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
 import org.anfitrion.testkit.contract.Backend;
+import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.NetworkGround;
 
 /** The lab's VirtualBox as the contract sees it. */
@@ -33,11 +36,15 @@ final class VboxBackend {
                 .devices(domain -> domain.disk(DiskSpec.file(home.disk()))
                         .disk(DiskSpec.emptyCdrom())
                         .nic(NicSpec.userMode())
-                        .nic(NicSpec.bridge("br0").mac("08:00:27:12:34:56"))
+                        .nic(NicSpec.of(new NicSource.Internal("segment")).mac("08:00:27:12:34:56"))
                         .console(ConsoleSpec.serial()))
                 .guest(LabGuests.bootable(lab))
                 .dialect(new SettingsDialect())
-                .with(NetworkGround.of(VboxBackend::nat))
+                .with(NetworkGround.of(VboxBackend::nat)
+                        .deserted("the switch of VirtualBox's networks is in the kernel module, which the lab has not"))
+                .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(home.disk()))
+                        .disk(DiskSpec.file(home.disk()).bus(DiskBus.IDE))
+                        .nic(NicSpec.userMode())))
                 .refuses("vbox:///nonsense", InvalidSpecException.class)
                 .refuses("vbox:///?executable=/no/such/VBoxManage", DriverUnavailableException.class)
                 .tries(5)

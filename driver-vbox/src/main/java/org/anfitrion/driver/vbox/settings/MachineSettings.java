@@ -1,7 +1,9 @@
 package org.anfitrion.driver.vbox.settings;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -170,10 +172,19 @@ public final class MachineSettings {
      * @return the value
      */
     public Optional<String> extraData(String key) {
-        return machine.all("ExtraData", "ExtraDataItem")
-                .filter(item -> item.attribute("name").equals(Optional.of(key)))
-                .findFirst()
-                .flatMap(item -> item.attribute("value"));
+        return Optional.ofNullable(extraData().get(key));
+    }
+
+    /**
+     * Returns all values that somebody keeps with the machine.
+     *
+     * @return the values by their keys, in their order
+     */
+    public Map<String, String> extraData() {
+        Map<String, String> values = new LinkedHashMap<>();
+        machine.all("ExtraData", "ExtraDataItem").forEach(item -> item.attribute("name")
+                .ifPresent(name -> values.put(name, item.attribute("value").orElse(""))));
+        return values;
     }
 
     /**
