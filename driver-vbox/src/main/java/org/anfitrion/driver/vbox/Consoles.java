@@ -1,5 +1,6 @@
 package org.anfitrion.driver.vbox;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * the same time; within a session any number of readers can. Thread-safe.
  */
 final class Consoles implements ConsoleFacet {
+
+    /** On Windows the other ends are pipes of another kind, which the JDK cannot open. */
+    static final boolean HAVE_SOCKETS = File.separatorChar == '/';
 
     /** How long a machine may take from the call until it has made its sockets. */
     private static final Duration STARTING = Duration.ofMinutes(2);

@@ -79,9 +79,7 @@ final class Definitions {
         MAKING.lock();
         try {
             checkFree(spec.name(), uuid, attempt);
-            manage.to(attempt)
-                    .changing()
-                    .run("createvm", "--name=" + spec.name(), "--ostype=" + OS_TYPE, "--uuid=" + uuid, "--register");
+            register(spec.name(), uuid, attempt);
         } finally {
             MAKING.unlock();
         }
@@ -95,6 +93,22 @@ final class Definitions {
             throw e;
         }
         return inventory.row(Inventory.id(uuid), "define");
+    }
+
+    private void register(String name, UUID uuid, Failure attempt) {
+        List<String> words =
+                List.of("createvm", "--name=" + name, "--ostype=" + OS_TYPE, "--uuid=" + uuid, "--register");
+        ManageCall call = manage.to(attempt).changing();
+        try {
+            call.run(words);
+        } catch (AlreadyExistsException e) {
+            // The name is free, its folder is not: in names of folders VirtualBox replaces some characters, so that two
+            // names
+            // may have the same one, or somebody has left files there.
+            List<String> elsewhere = new ArrayList<>(words);
+            elsewhere.add("--basefolder=" + inventory.registry().machineFolder().resolve(uuid.toString()));
+            call.run(elsewhere);
+        }
     }
 
     private void checkFree(String name, UUID uuid, Failure attempt) {
@@ -225,6 +239,9 @@ final class Definitions {
             throw Demands.unsupported(attempt, Features.NO_AUTOSTART);
         }
         try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
+            if (inventory.state(machine, attempt).isActive()) {
+                throw new InvalidStateException(attempt.because(Features.LOCKED));
+            }
             manage.to(attempt)
                     .changing()
                     .waitingForUnlock()

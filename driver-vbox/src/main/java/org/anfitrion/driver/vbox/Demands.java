@@ -140,6 +140,9 @@ final class Demands {
                         spec.consoles().stream().anyMatch(console -> console.type() != ConsoleSpec.Type.SERIAL),
                         "VirtualBox has serial ports for consoles, nothing else")
                 .or(() -> when(
+                        !Consoles.HAVE_SOCKETS && !spec.consoles().isEmpty(),
+                        "this driver reaches serial ports by sockets, which VirtualBox does not make on Windows"))
+                .or(() -> when(
                         spec.consoles().size() > SerialPorts.MOST,
                         "VirtualBox has " + SerialPorts.MOST + " serial ports at most"));
     }

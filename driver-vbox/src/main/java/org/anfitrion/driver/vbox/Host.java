@@ -36,14 +36,15 @@ final class Host {
 
     /** A user's VirtualBox on a machine: another home folder has other machines. */
     String id() {
-        String machine = name();
+        return "vbox:" + machine() + ":" + options.home().normalize();
+    }
+
+    private static String machine() {
         try {
-            machine = Files.readString(Path.of("/etc/machine-id")).strip();
+            return Files.readString(Path.of("/etc/machine-id")).strip();
         } catch (IOException e) {
-            // Not a Linux machine: its name has to do.
-            return "vbox:" + machine + ":" + options.home().normalize();
+            return name(); // no Linux machine: its name has to do
         }
-        return "vbox:" + machine + ":" + options.home().normalize();
     }
 
     HostInfo info() {

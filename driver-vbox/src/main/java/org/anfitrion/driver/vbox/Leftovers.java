@@ -72,6 +72,10 @@ final class Leftovers {
             deleteFiles(machine.folder().resolve("Logs"));
             deleteIfEmpty(machine.snapshotFolder());
             deleteIfEmpty(machine.folder());
+            Path above = machine.folder().getParent();
+            if (above != null && above.endsWith(machine.uuid().toString())) {
+                deleteIfEmpty(above); // made where the usual folder was taken
+            }
         } catch (IOException e) {
             throw new BackendFailureException(
                     attempt.because("it is not registered any more, but of its files some are left: " + e.getMessage())

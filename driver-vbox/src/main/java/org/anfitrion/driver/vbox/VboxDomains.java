@@ -27,13 +27,21 @@ final class VboxDomains implements DomainFacet {
     private final Definitions definitions;
     private final Updates updates;
     private final Power power;
+    private final Consoles consoles;
     private final Runnable changed;
 
-    VboxDomains(Inventory inventory, Definitions definitions, Updates updates, Power power, Runnable changed) {
+    VboxDomains(
+            Inventory inventory,
+            Definitions definitions,
+            Updates updates,
+            Power power,
+            Consoles consoles,
+            Runnable changed) {
         this.inventory = inventory;
         this.definitions = definitions;
         this.updates = updates;
         this.power = power;
+        this.consoles = consoles;
         this.changed = changed;
     }
 
@@ -80,6 +88,7 @@ final class VboxDomains implements DomainFacet {
     @Override
     public void remove(DomainId id, Set<Leftover> alsoDelete) {
         definitions.remove(id, alsoDelete);
+        Inventory.uuid(id).ifPresent(consoles::forget);
         changed.run();
     }
 }

@@ -68,9 +68,11 @@ final class VboxSession implements Session {
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
         Power power = new Power(manage, inventory, starter, networks);
-        domains = new VboxDomains(inventory, definitions, updates, power, events::lookNow);
+        domains = new VboxDomains(inventory, definitions, updates, power, consoles, events::lookNow);
         facets.add(domains);
-        facets.add(consoles);
+        if (Consoles.HAVE_SOCKETS) {
+            facets.add(consoles);
+        }
         facets.add(events);
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
         facets.add(new VboxAddresses(manage, inventory));

@@ -30,6 +30,7 @@ final class Home {
         Home home = new Home(lab);
         home.folder("machines");
         home.manage("setproperty", "machinefolder", home.folder("machines").toString());
+        home.manage("setproperty", "autostartdbpath", home.folder("autostart").toString());
         return home;
     }
 

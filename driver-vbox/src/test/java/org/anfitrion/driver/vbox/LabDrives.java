@@ -101,13 +101,17 @@ final class LabDrives {
         return Path.of(((DiskSource.File) drive.source()).path());
     }
 
-    /** What a guest would read, layers and all. */
     private byte[] beginning(Path image) {
+        return read(home, image, ROOM);
+    }
+
+    /** What a guest would read at the beginning, layers and all. */
+    static byte[] read(Home home, Path image, int length) {
         Path raw = home.folder("read").resolve(UUID.randomUUID() + ".img");
         try {
             home.manage("clonemedium", "disk", image.toString(), raw.toString(), "--format", "RAW");
             home.manage("closemedium", "disk", raw.toString());
-            return Arrays.copyOf(Files.readAllBytes(raw), ROOM);
+            return Arrays.copyOf(Files.readAllBytes(raw), length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -24,6 +24,9 @@ public final class ManageCall {
     /** Longer than any call takes that copies no data. */
     private static final Duration USUAL = Duration.ofMinutes(3);
 
+    /** How long a machine's process may hold its lock after the end of a run. */
+    private static final Duration UNLOCKING = Duration.ofSeconds(30);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Manage manage;
@@ -82,7 +85,7 @@ public final class ManageCall {
     }
 
     /**
-     * Has the call tried again, until its deadline, while the machine is locked by a session: for what follows the end of a
+     * Has the call tried again for up to half a minute while the machine is locked by a session: for what follows the end of a
      * run, since the machine's process goes on for a second or two.
      *
      * @return the copy
@@ -121,10 +124,11 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(Arguments arguments) {
+        Deadline unlocking = Deadline.after(UNLOCKING);
         CommandResult result = attempt(arguments);
         while (result.exitCode() != 0) {
             ManageError error = ManageError.parse(result.errors(), result.exitCode());
-            if (!waitsForUnlock || !error.isLocked() || deadline.hasPassed()) {
+            if (!waitsForUnlock || !error.isLocked() || deadline.hasPassed() || unlocking.hasPassed()) {
                 throw error.exception(attempt);
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -101,6 +101,17 @@ public final class Registry {
     }
 
     /**
+     * Returns where new machines have their folders.
+     *
+     * @return the folder; VirtualBox's usual one if none was set
+     */
+    public Path machineFolder() {
+        return property("defaultMachineFolder")
+                .map(home::resolve)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), "VirtualBox VMs"));
+    }
+
+    /**
      * Finds a machine and reads its settings.
      *
      * @param uuid its identity

@@ -363,7 +363,8 @@ public interface NetworkContract extends Contract {
             assertEquals(before, bench.world(), "a start that was refused changed something");
             stage.perform(() -> stage.facet().start(name));
             stage.ground().deserted().ifPresent(reason -> {
-                throw Ruling.unknown("that it is refused was seen, that it starts on an active network was not: " + reason);
+                throw Ruling.unknown(
+                        "that it is refused was seen, that it starts on an active network was not: " + reason);
             });
             assertTrue(bench.power(id, PowerAction.START).state().isActive(), "it does not start with its network");
         }
