@@ -56,9 +56,11 @@ final class VboxAddresses implements AddressFacet {
     static List<GuestAddress> parse(String printed) {
         Map<Integer, Map<String, String>> cards = new TreeMap<>();
         GuestProperties.parse(printed).forEach((name, value) -> {
-            String[] parts = name.startsWith(FOLDER) ? name.substring(FOLDER.length()).split("/", 2) : new String[0];
+            String[] parts =
+                    name.startsWith(FOLDER) ? name.substring(FOLDER.length()).split("/", 2) : new String[0];
             if (parts.length == 2 && parts[0].matches("\\d{1,9}")) {
-                cards.computeIfAbsent(Integer.valueOf(parts[0]), number -> new TreeMap<>()).put(parts[1], value);
+                cards.computeIfAbsent(Integer.valueOf(parts[0]), number -> new TreeMap<>())
+                        .put(parts[1], value);
             }
         });
         List<GuestAddress> addresses = new ArrayList<>();

@@ -53,7 +53,8 @@ class GuestIT {
             assertAll(
                     () -> assertEquals("10.0.2.15", address.address().getHostAddress()),
                     () -> assertEquals(24, address.prefix()),
-                    () -> assertEquals(MacAddress.of("08:00:27:aa:bb:cc"), address.mac().orElseThrow()),
+                    () -> assertEquals(
+                            MacAddress.of("08:00:27:aa:bb:cc"), address.mac().orElseThrow()),
                     () -> assertEquals("eth 0 'a'", address.guestInterface().orElseThrow()),
                     () -> assertEquals(AddressSource.AGENT, address.source()));
             assertAll(refusals(domain).map(call -> () -> {

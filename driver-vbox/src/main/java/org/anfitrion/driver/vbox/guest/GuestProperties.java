@@ -17,8 +17,8 @@ import org.anfitrion.api.guest.GuestInfo;
  */
 public final class GuestProperties {
 
-    private static final Pattern PROPERTY = Pattern.compile(
-            "^(?:Name: (?<oldname>/\\S+), value: (?<oldvalue>.*), timestamp: .*"
+    private static final Pattern PROPERTY =
+            Pattern.compile("^(?:Name: (?<oldname>/\\S+), value: (?<oldvalue>.*), timestamp: .*"
                     + "|(?<name>/\\S+) += '(?<value>.*)'(?: +@ .*)?)$");
 
     private GuestProperties() {}
@@ -52,6 +52,7 @@ public final class GuestProperties {
     }
 
     private static Optional<String> value(Map<String, String> values, String name) {
-        return Optional.ofNullable(values.get("/VirtualBox/GuestInfo/OS/" + name)).filter(value -> !value.isBlank());
+        return Optional.ofNullable(values.get("/VirtualBox/GuestInfo/OS/" + name))
+                .filter(value -> !value.isBlank());
     }
 }

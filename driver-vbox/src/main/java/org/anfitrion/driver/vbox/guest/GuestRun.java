@@ -71,7 +71,8 @@ final class GuestRun implements GuestProcess, Progress {
             return this; // it runs
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperationCancelledException(attempt.because("the thread was interrupted").causedBy(e));
+            throw new OperationCancelledException(
+                    attempt.because("the thread was interrupted").causedBy(e));
         } catch (ExecutionException e) {
             throw cause(e);
         }
@@ -137,7 +138,8 @@ final class GuestRun implements GuestProcess, Progress {
                     attempt.because("it runs on after " + deadline.allowed()).causedBy(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperationCancelledException(attempt.because("the thread was interrupted").causedBy(e));
+            throw new OperationCancelledException(
+                    attempt.because("the thread was interrupted").causedBy(e));
         } catch (ExecutionException e) {
             throw cause(e);
         }

@@ -27,8 +27,7 @@ record GuestUser(String name, Path passwordFile) implements AutoCloseable {
                         new CredentialRequest(CredentialRequest.Kind.USER_NAME, "user of the guest")))
                 .orElseThrow(() -> unknown(attempt, "a user"));
         String password = credentials
-                .answer(new CredentialRequest(
-                        CredentialRequest.Kind.PASSWORD, "password of " + name + " in the guest"))
+                .answer(new CredentialRequest(CredentialRequest.Kind.PASSWORD, "password of " + name + " in the guest"))
                 .orElseThrow(() -> unknown(attempt, "the password"));
         try {
             Path file = Files.createTempFile("anfitrion", ".guest");

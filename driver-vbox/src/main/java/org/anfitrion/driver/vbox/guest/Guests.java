@@ -68,9 +68,8 @@ public final class Guests implements GuestFacet {
         if (!machines.row(machine).state().isActive()) {
             throw new InvalidStateException(attempt.because("it does not run"));
         }
-        MachineReadable facts = MachineReadable.parse(machines.manage()
-                .to(attempt)
-                .run("showvminfo", machine.uuid().toString(), "--machinereadable"));
+        MachineReadable facts = MachineReadable.parse(
+                machines.manage().to(attempt).run("showvminfo", machine.uuid().toString(), "--machinereadable"));
         int level = facts.value("GuestAdditionsRunLevel")
                 .filter(text -> text.matches("\\d"))
                 .map(Integer::valueOf)
@@ -109,8 +108,12 @@ public final class Guests implements GuestFacet {
     }
 
     static List<String> words(Machine machine, ExecSpec spec, GuestUser user) {
-        List<String> words = new ArrayList<>(
-                List.of("guestcontrol", machine.uuid().toString(), "run", "--exe", spec.command().get(0)));
+        List<String> words = new ArrayList<>(List.of(
+                "guestcontrol",
+                machine.uuid().toString(),
+                "run",
+                "--exe",
+                spec.command().get(0)));
         words.addAll(user.words());
         spec.directory().ifPresent(directory -> words.addAll(List.of("--cwd", directory)));
         spec.environment().forEach((name, value) -> words.addAll(List.of("--putenv", name + "=" + value)));
@@ -148,8 +151,8 @@ public final class Guests implements GuestFacet {
     }
 
     private void copy(Machine machine, String verb, GuestUser user, List<String> paths, Deadline deadline) {
-        List<String> words = new ArrayList<>(
-                List.of("guestcontrol", machine.uuid().toString(), verb));
+        List<String> words =
+                new ArrayList<>(List.of("guestcontrol", machine.uuid().toString(), verb));
         words.addAll(user.words());
         words.addAll(paths);
         machines.manage().to(machine.attempt()).until(deadline).run(words);

@@ -46,7 +46,8 @@ class HostInterfaceTest {
                 () -> assertFalse(all.get(1).isUp()),
                 () -> assertEquals("192.168.56.1", all.get(0).address()),
                 () -> assertEquals("255.255.255.0", all.get(0).mask()),
-                () -> assertEquals("HostInterfaceNetworking-vboxnet1", all.get(1).networkName()));
+                () -> assertEquals(
+                        "HostInterfaceNetworking-vboxnet1", all.get(1).networkName()));
     }
 
     @Test

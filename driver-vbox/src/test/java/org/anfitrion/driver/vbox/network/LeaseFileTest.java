@@ -19,9 +19,7 @@ class LeaseFileTest {
     @Test
     void leasesAreThoseThatWereGivenAndHaveNotExpired(@TempDir Path home) throws IOException {
         Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
-        Files.writeString(
-                home.resolve("net_one-Dhcpd.leases"),
-                """
+        Files.writeString(home.resolve("net_one-Dhcpd.leases"), """
                 <?xml version="1.0"?>
                 <Leases version="1.0">
                   <Lease mac="52:54:00:77:00:01" id="01525400770001" network="0.0.0.0" state="acked">
@@ -37,7 +35,8 @@ class LeaseFileTest {
                     <Time issued="%d" expiration="600"/>
                   </Lease>
                 </Leases>
-                """.formatted(now.getEpochSecond(), now.getEpochSecond(), now.getEpochSecond() - 700));
+                """.formatted(
+                        now.getEpochSecond(), now.getEpochSecond(), now.getEpochSecond() - 700));
         Lease held = new Lease(
                 MacAddress.of("52:54:00:77:00:01"),
                 InetAddress.getByName("10.77.0.99"),
