@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.driver.vbox.guest.Guests;
 import org.anfitrion.driver.vbox.network.VboxNetworks;
 import org.anfitrion.spi.Target;
 
@@ -43,6 +44,9 @@ final class Features {
         absent.put(Feature.TUNE_PROCESSES, "VirtualBox has no containers");
         absent.put(Feature.DISK_LIMITS, NO_DISK_LIMITS);
         absent.put(Feature.NIC_BANDWIDTH, NO_NIC_LIMITS);
+        absent.put(Feature.GUEST_FREEZE, Guests.NO_FREEZE);
+        absent.put(Feature.GUEST_PASSWORD, Guests.NO_PASSWORDS);
+        absent.put(Feature.GUEST_TIME, Guests.NO_CLOCKS);
         absent.put(Feature.PUSH_EVENTS, VboxEvents.POLLED);
         absent.put(Feature.NETWORK_BRIDGE, VboxNetworks.NO_BRIDGE);
         return absent;

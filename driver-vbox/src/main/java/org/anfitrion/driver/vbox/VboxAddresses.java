@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
@@ -16,6 +14,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.network.AddressSource;
 import org.anfitrion.api.network.GuestAddress;
 import org.anfitrion.api.unit.MacAddress;
+import org.anfitrion.driver.vbox.guest.GuestProperties;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.AddressFacet;
@@ -30,11 +29,6 @@ import org.anfitrion.spi.AddressFacet;
 final class VboxAddresses implements AddressFacet {
 
     private static final String FOLDER = "/VirtualBox/GuestInfo/Net/";
-
-    /** Both ways in which 6.1 to 7.2 print a property; the second since 7.0. */
-    private static final Pattern PROPERTY =
-            Pattern.compile("^(?:Name: " + FOLDER + "(?<n>\\d+)/(?<k>\\S+), value: (?<v>.*?), timestamp: .*" + "|"
-                    + FOLDER + "(?<n2>\\d+)/(?<k2>\\S+) += '(?<v2>.*?)'(?: +@ .*)?)$");
 
     private final Manage manage;
     private final Inventory inventory;
@@ -61,10 +55,13 @@ final class VboxAddresses implements AddressFacet {
 
     static List<GuestAddress> parse(String printed) {
         Map<Integer, Map<String, String>> cards = new TreeMap<>();
-        printed.lines().map(PROPERTY::matcher).filter(Matcher::matches).forEach(line -> {
-            boolean old = line.group("n") != null;
-            cards.computeIfAbsent(Integer.valueOf(line.group(old ? "n" : "n2")), number -> new TreeMap<>())
-                    .put(line.group(old ? "k" : "k2"), line.group(old ? "v" : "v2"));
+        GuestProperties.parse(printed).forEach((name, value) -> {
+            String[] parts =
+                    name.startsWith(FOLDER) ? name.substring(FOLDER.length()).split("/", 2) : new String[0];
+            if (parts.length == 2 && parts[0].matches("\\d{1,9}")) {
+                cards.computeIfAbsent(Integer.valueOf(parts[0]), number -> new TreeMap<>())
+                        .put(parts[1], value);
+            }
         });
         List<GuestAddress> addresses = new ArrayList<>();
         cards.values().forEach(card -> address(card).ifPresent(addresses::add));

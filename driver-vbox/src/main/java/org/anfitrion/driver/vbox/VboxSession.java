@@ -14,6 +14,7 @@ import org.anfitrion.api.host.HostInfo;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.guest.Guests;
 import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
@@ -76,7 +77,9 @@ final class VboxSession implements Session {
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
         facets.add(new VboxAddresses(manage, inventory));
         facets.add(new VboxStatistics(manage, inventory));
-        machineFacets = new MachineFacets(new Machines(manage, options.home(), () -> domains), remote, options);
+        Machines machines = new Machines(manage, options.home(), () -> domains);
+        facets.add(new Guests(machines, context.credentials()));
+        machineFacets = new MachineFacets(machines, remote, options);
         facets.addAll(machineFacets.facets());
     }
 

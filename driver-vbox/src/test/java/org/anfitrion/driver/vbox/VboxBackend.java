@@ -41,6 +41,7 @@ final class VboxBackend {
                 .guest(LabGuests.bootable(lab))
                 .dialect(new SettingsDialect())
                 .with(NetworkGround.of(VboxBackend::nat)
+                        .foreign(name -> forwarding(home, name), text -> text.contains("a rule"))
                         .deserted("the switch of VirtualBox's networks is in the kernel module, which the lab has not"))
                 .with(new CountedDevices(domain -> domain.disk(DiskSpec.file(home.disk()))
                         .disk(DiskSpec.file(home.disk()).bus(DiskBus.IDE))
@@ -53,5 +54,12 @@ final class VboxBackend {
 
     private static NetworkSpec nat(String name) {
         return NetworkSpec.nat(name, Subnet.of("10.77.0.1/24").dhcp("10.77.0.2", "10.77.0.99"));
+    }
+
+    /** A network with a rule that lets others in: no description has such. */
+    private static void forwarding(Home home, String name) {
+        home.manage("natnetwork", "add", "--netname", name, "--network", "10.77.1.0/24", "--enable", "--dhcp", "on");
+        home.manage("natnetwork", "modify", "--netname", name, "--port-forward-4", "a rule:tcp:[]:1022:[10.77.1.5]:22");
+        home.manage("natnetwork", "modify", "--netname", name, "--disable");
     }
 }
