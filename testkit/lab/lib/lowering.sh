@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh, process.sh and daemon.sh.
+# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh, process.sh, daemon.sh and vbox.sh.
 
 # lab_guests DIR...: "PID START" of every QEMU process whose arguments name a path in one of these folders. A guest
 # outlives the JVM that started it, so nothing but its command line says whose it is.
@@ -50,6 +50,7 @@ lab_lower() {
         for file in "$at"/*/cgroups; do
             if [[ -f $file ]]; then daemon_down "${file%/*}"; fi
         done
+        if [[ -d $at/vbox ]]; then vbox_down "$at/vbox"; fi
     done
     doomed=()
     for file in "$dir"/pids/*; do

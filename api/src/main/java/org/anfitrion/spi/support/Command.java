@@ -48,6 +48,7 @@ public final class Command implements Cloneable {
     private byte[] input = new byte[0];
     private DataSize outputLimit = USUAL_LIMIT;
     private Consumer<? super String> lines = line -> {};
+    private Consumer<? super String> errorPieces = piece -> {};
     private String remedy = "";
     private boolean changing;
     private @Nullable Path directory;
@@ -188,6 +189,19 @@ public final class Command implements Cloneable {
     }
 
     /**
+     * Has standard error told as it comes, in pieces that need not be lines: for programs that print their progress there,
+     * like VBoxManage's {@code 0%...10%...20%}.
+     *
+     * @param consumer gets a piece, on the thread that runs the command; a character of more than one byte may be torn
+     * @return a changed copy
+     */
+    public Command eachErrorPiece(Consumer<? super String> consumer) {
+        Command copy = copy();
+        copy.errorPieces = Objects.requireNonNull(consumer, "consumer");
+        return copy;
+    }
+
+    /**
      * Sets how much standard output is taken; a program that says more is ended, since half an answer must not be mistaken for
      * a whole one. Of standard error the last 64 KiB are kept.
      *
@@ -300,6 +314,10 @@ public final class Command implements Cloneable {
 
     Consumer<? super String> lines() {
         return lines;
+    }
+
+    Consumer<? super String> errorPieces() {
+        return errorPieces;
     }
 
     long limit() {

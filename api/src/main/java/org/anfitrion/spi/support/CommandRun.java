@@ -218,6 +218,7 @@ final class CommandRun {
 
     private void takeErrors(int length) {
         errors.write(buffer, 0, length);
+        command.errorPieces().accept(new String(buffer, 0, length, StandardCharsets.UTF_8));
         if (errors.size() > 2 * ERRORS_KEPT) {
             byte[] kept = lastErrors();
             errors.reset();

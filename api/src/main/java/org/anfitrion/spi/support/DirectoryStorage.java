@@ -17,6 +17,7 @@ import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.Backing;
 import org.anfitrion.api.storage.PoolInfo;
 import org.anfitrion.api.storage.PoolSource;
 import org.anfitrion.api.storage.PoolSpec;
@@ -46,6 +47,8 @@ import org.anfitrion.spi.StorageFacet;
  * <p>Pools are remembered in the state directory, with their autostart, for all sessions and programs that use it. A pool that
  * was started is active until the host restarts; then those with autostart are. Every file of the directory whose name a volume
  * may have is a volume; links and directories are not.
+ *
+ * <p>A backend with a tool of its own gives it: {@link ImageTool}.
  *
  * <p>A volume's format is what it was made with, and for files that others made what the name says ({@code .qcow2}, {@code
  * .vmdk}, {@code .vdi}, {@code .vhd}, otherwise raw). It is never guessed from the content, which a guest writes.
@@ -78,20 +81,42 @@ public final class DirectoryStorage implements StorageFacet {
      * @param admission asked before each call
      */
     public DirectoryStorage(Path state, Admission admission) {
+        this(state, admission, ImageTool.qemuImg());
+    }
+
+    /**
+     * Creates the facet of one session whose backend has a tool of its own.
+     *
+     * @param state where the pools are remembered; made when the first is
+     * @param admission asked before each call
+     * @param tool makes, copies and resizes images
+     */
+    public DirectoryStorage(Path state, Admission admission, ImageTool tool) {
         this.records = new PoolRecords(state);
         this.admission = Objects.requireNonNull(admission, "admission");
-        this.volumes = new DirectoryVolumes(records, admission);
+        this.volumes = new DirectoryVolumes(records, admission, Objects.requireNonNull(tool, "tool"));
+    }
+
+    /**
+     * Answers for this facet's features, where images are made by {@code qemu-img}.
+     *
+     * @param feature a feature whose facet is {@link StorageFacet}
+     * @return yes; no if it takes qemu-img, and there is none
+     */
+    public static Support support(Feature feature) {
+        return support(feature, ImageTool.qemuImg());
     }
 
     /**
      * Answers for this facet's features.
      *
      * @param feature a feature whose facet is {@link StorageFacet}
-     * @return yes; no if it takes qemu-img, and there is none
+     * @param tool makes, copies and resizes images
+     * @return yes; no if it takes the tool, and the tool says no
      */
-    public static Support support(Feature feature) {
+    public static Support support(Feature feature, ImageTool tool) {
         return switch (feature) {
-            case VOLUME_COPY, VOLUME_BACKING, VOLUME_RESIZE, VOLUME_WIPE -> QemuImg.support();
+            case VOLUME_COPY, VOLUME_BACKING, VOLUME_RESIZE, VOLUME_WIPE -> tool.support(feature);
             default -> Support.yes();
         };
     }
@@ -109,6 +134,18 @@ public final class DirectoryStorage implements StorageFacet {
                 .map(VolumeInfo::path)
                 .orElseThrow(() ->
                         new NotFoundException(Failure.to("find", id.toString()).because("there is no such volume")));
+    }
+
+    /**
+     * Returns what a volume lies on, for tools that have to be told of each image.
+     *
+     * @param id which volume
+     * @return the images, the nearest first, as far as they are known; none if it lies on none
+     * @throws NotFoundException if there is no such pool or volume
+     * @throws InvalidStateException if the pool is inactive
+     */
+    public List<Backing> below(VolumeId id) {
+        return volumes.below(id);
     }
 
     @Override
@@ -139,7 +176,7 @@ public final class DirectoryStorage implements StorageFacet {
                             attempt.because("its directory is that of " + target(other.name())));
                 }
             }
-            PoolRecord record = new PoolRecord(spec, false, records.boot(), Map.of());
+            PoolRecord record = new PoolRecord(spec, false, records.boot(), Map.of(), Map.of());
             records.put(record);
             return row(record);
         });

@@ -22,7 +22,9 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.Backing;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.api.storage.VolumeInfo;
 import org.anfitrion.api.storage.VolumeReader;
@@ -35,12 +37,16 @@ import org.anfitrion.spi.Progress;
 /** The volumes of pools that are directories: image files. */
 final class DirectoryVolumes {
 
+    private static final int DEEPEST = 200;
+
     private final PoolRecords records;
     private final DirectoryStorage.Admission admission;
+    private final ImageTool tool;
 
-    DirectoryVolumes(PoolRecords records, DirectoryStorage.Admission admission) {
+    DirectoryVolumes(PoolRecords records, DirectoryStorage.Admission admission, ImageTool tool) {
         this.records = records;
         this.admission = admission;
+        this.tool = tool;
     }
 
     List<VolumeInfo> volumes(String pool) {
@@ -68,12 +74,21 @@ final class DirectoryVolumes {
         });
     }
 
+    List<Backing> below(VolumeId id) {
+        VolumeWork work = begin("look up what is below", id.toString(), false, Progress.unwatched());
+        return work.run(() -> {
+            PoolRecord record = active(id.pool(), work);
+            Path file = require(record, id, work);
+            return below(record, id.name(), ImageFile.of(file, record.format(id.name())));
+        });
+    }
+
     VolumeInfo create(String pool, VolumeSpec spec, Progress progress) {
         VolumeId id = new VolumeId(pool, spec.name());
         VolumeWork work = begin("create", id.toString(), true, progress);
         return work.run(() -> {
             if (spec.backing().isPresent()) {
-                requireTool(work);
+                requireTool(Feature.VOLUME_BACKING, work);
             }
             PoolRecord record = active(pool, work);
             if (spec.backing().isPresent()) {
@@ -82,7 +97,9 @@ final class DirectoryVolumes {
                     throw new NotFoundException(work.failure("there is no backing image '" + below + "'"));
                 }
             }
-            return appear(record, id, spec, work, part -> work.fill(part, spec));
+            List<Backing> below =
+                    spec.backing().isEmpty() ? List.of() : under(spec.backing().get());
+            return appear(record, id, spec, work, part -> work.fill(part, spec, below));
         });
     }
 
@@ -93,38 +110,41 @@ final class DirectoryVolumes {
             throw InvalidSpecException.of("copy", spec.name(), "a copy has no backing image");
         }
         return work.run(() -> {
-            requireTool(work);
+            requireTool(Feature.VOLUME_COPY, work);
             PoolRecord record = active(pool, work);
             PoolRecord source = active(original.pool(), work);
             Path from = require(source, original, work);
             DiskFormat format = source.format(original.name());
             ImageFile image = ImageFile.of(from, format);
-            if (image.backingUntold()) {
+            List<Backing> below = below(source, original.name(), image);
+            if (image.backingUntold() && below.isEmpty()) {
                 throw new InvalidStateException(work.failure(
-                        "its header names a backing image without its format, which would have to be guessed"));
+                        "its header does not say what image it lies on, or in which format, and it is not guessed"));
             }
             if (spec.capacity().bytes() < image.capacity()) {
                 throw InvalidSpecException.of(
                         "capacity of the copy", spec.capacity(), "the original has " + image.capacity() + " bytes");
             }
-            return appear(record, id, spec, work, part -> work.convert(from, format, image, part, spec));
+            return appear(record, id, spec, work, part -> work.convert(from, format, below, image, part, spec));
         });
     }
 
     VolumeInfo resize(VolumeId id, DataSize capacity, boolean shrink, Progress progress) {
         VolumeWork work = begin("resize", id.toString(), true, progress);
         return work.run(() -> {
-            requireTool(work);
+            requireTool(Feature.VOLUME_RESIZE, work);
             PoolRecord record = active(id.pool(), work);
             Path file = require(record, id, work);
             DiskFormat format = record.format(id.name());
-            long present = ImageFile.of(file, format).capacity();
+            ImageFile image = ImageFile.of(file, format);
+            long present = image.capacity();
             if (capacity.bytes() < present && !shrink) {
                 throw InvalidSpecException.of(
                         "volume capacity", capacity, "it has " + present + " bytes, and may not become smaller");
             }
             if (capacity.bytes() != present) {
-                work.resize(file, format, capacity.bytes(), capacity.bytes() < present);
+                List<Backing> below = below(record, id.name(), image);
+                work.resize(file, format, below, capacity.bytes(), capacity.bytes() < present);
             }
             return row(record, id, file, work);
         });
@@ -133,7 +153,7 @@ final class DirectoryVolumes {
     void wipe(VolumeId id, Progress progress) {
         VolumeWork work = begin("wipe", id.toString(), true, progress);
         work.run(() -> {
-            requireTool(work);
+            requireTool(Feature.VOLUME_WIPE, work);
             PoolRecord record = active(id.pool(), work);
             Path file = require(record, id, work);
             DiskFormat format = record.format(id.name());
@@ -141,7 +161,8 @@ final class DirectoryVolumes {
             VolumeSpec empty =
                     new VolumeSpec(id.name(), DataSize.bytes(Math.max(1, capacity)), format, false, Optional.empty());
             try (NewImage fresh = NewImage.in(Path.of(record.path()))) {
-                work.fill(fresh.path(), empty);
+                work.fill(fresh.path(), empty, List.of());
+                tool.replace(file, fresh.path(), format, work.attempt());
                 work.overwrite(file, () -> fresh.replace(file));
             }
             return id;
@@ -152,7 +173,9 @@ final class DirectoryVolumes {
         VolumeWork work = begin("delete", id.toString(), true, Progress.unwatched());
         work.run(() -> records.locked(() -> {
             PoolRecord record = active(id.pool(), work);
-            Files.delete(require(record, id, work));
+            Path file = require(record, id, work);
+            tool.forget(file, record.format(id.name()), work.attempt());
+            Files.delete(file);
             records.put(record.withoutVolume(id.name()));
             return id;
         }));
@@ -163,7 +186,9 @@ final class DirectoryVolumes {
         if (!Files.isDirectory(Path.of(record.path()))) {
             return; // it was never made, or somebody else deleted it
         }
+        Failure attempt = Failure.to("delete", "the volumes of pool '" + record.name() + "'");
         for (Path file : files(record)) {
+            tool.forget(file, record.format(name(file)), attempt);
             Files.deleteIfExists(file);
         }
     }
@@ -195,16 +220,52 @@ final class DirectoryVolumes {
 
     private VolumeWork begin(String operation, String target, boolean changes, Progress progress) {
         VolumeWork work = new VolumeWork(
-                Failure.to(operation, target), () -> admission.admit(operation, target, changes), progress);
+                tool, Failure.to(operation, target), () -> admission.admit(operation, target, changes), progress);
         work.admit();
         return work;
     }
 
-    private static void requireTool(VolumeWork work) {
-        Support support = QemuImg.support();
+    private void requireTool(Feature feature, VolumeWork work) {
+        Support support = tool.support(feature);
         if (!support.isYes()) {
             throw new UnsupportedCapabilityException(work.failure(support.reason()));
         }
+    }
+
+    /** The images under a volume, the nearest first, as far as they are known. */
+    List<Backing> below(PoolRecord record, String volume, ImageFile image) throws IOException {
+        List<Backing> below = new ArrayList<>();
+        Optional<Backing> nearest = record.backing(volume, image);
+        if (nearest.isPresent()) {
+            below.add(nearest.get());
+            below.addAll(under(nearest.get()));
+        }
+        return below;
+    }
+
+    /** The images under one that may be a volume of any pool. */
+    private List<Backing> under(Backing image) throws IOException {
+        List<PoolRecord> pools = records.all();
+        List<Backing> under = new ArrayList<>();
+        Optional<Backing> next = next(pools, image);
+        while (next.isPresent() && under.size() < DEEPEST) {
+            under.add(next.get());
+            next = next(pools, next.get());
+        }
+        return under;
+    }
+
+    private static Optional<Backing> next(List<PoolRecord> pools, Backing above) throws IOException {
+        Path file = Path.of(above.path());
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        ImageFile image = ImageFile.of(file, above.format());
+        return pools.stream()
+                .filter(pool -> Path.of(pool.path()).equals(file.getParent()))
+                .findFirst()
+                .map(pool -> pool.backing(name(file), image))
+                .orElseGet(image::backing);
     }
 
     private PoolRecord active(String pool, VolumeWork work) {
@@ -237,7 +298,7 @@ final class DirectoryVolumes {
             filling.fill(fresh.path());
             work.checkpoint();
             return records.locked(() -> {
-                PoolRecord record = active(id.pool(), work).withVolume(id.name(), spec.format());
+                PoolRecord record = active(id.pool(), work).withVolume(id.name(), spec.format(), spec.backing());
                 requireFree(file, work);
                 records.put(record);
                 fresh.appear(file);
@@ -299,7 +360,7 @@ final class DirectoryVolumes {
                     format,
                     DataSize.bytes(image.capacity()),
                     DataSize.bytes(taken == null ? Files.size(file) : taken),
-                    image.backing()));
+                    record.backing(name(file), image)));
         } catch (NoSuchFileException e) {
             return Optional.empty(); // deleted since it was listed
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.storage.Backing;
 
@@ -18,7 +19,8 @@ import org.anfitrion.api.storage.Backing;
  *
  * @param capacity the size of the disk in bytes
  * @param backing the image below; empty too if the header names something else than a file
- * @param backingUntold whether the header names an image below and not its format, so that QEMU would guess
+ * @param backingUntold whether there is an image below and the header does not say where, or in which format, so that QEMU
+ *     would guess
  */
 record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold) {
 
@@ -26,6 +28,8 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
     private static final int BACKING_FORMAT = 0xe2792aca;
     private static final int HEADER = 64 * 1024;
     private static final int LONGEST_PATH = 1023;
+    private static final Pattern LAYER_OF_VMWARE = Pattern.compile("(?m)^parentCID=(?!ffffffff)");
+    private static final Pattern LAYER_OF_VIRTUALBOX = Pattern.compile("ddb\\.uuid\\.parent=\"(?!00000000-0000-0000)");
 
     static DiskFormat formatByName(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -45,14 +49,11 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
             if (format.equals(DiskFormat.QCOW2)) {
                 return qcow2(file, read(channel, 0, HEADER), size);
             } else if (format.equals(DiskFormat.VDI)) {
-                ByteBuffer header = read(channel, 0, 512).order(ByteOrder.LITTLE_ENDIAN);
-                return alone(header.limit() == 512 && header.getInt(64) == 0xbeda107f ? header.getLong(368) : size);
+                return vdi(read(channel, 0, 512).order(ByteOrder.LITTLE_ENDIAN), size);
             } else if (format.equals(DiskFormat.VMDK)) {
-                ByteBuffer header = read(channel, 0, 512).order(ByteOrder.LITTLE_ENDIAN);
-                return alone(startsWith(header, "KDMV") ? header.getLong(12) * 512 : size);
+                return vmdk(read(channel, 0, HEADER).order(ByteOrder.LITTLE_ENDIAN), size);
             } else if (format.equals(DiskFormat.VHD)) {
-                ByteBuffer footer = read(channel, Math.max(0, size - 512), 512);
-                return alone(startsWith(footer, "conectix") ? footer.getLong(48) : size);
+                return vhd(read(channel, Math.max(0, size - 512), 512), size);
             }
             return alone(size);
         }
@@ -60,6 +61,39 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
 
     private static ImageFile alone(long capacity) {
         return new ImageFile(Math.max(0, capacity), Optional.empty(), false);
+    }
+
+    private static ImageFile layered(long capacity, boolean layered) {
+        return new ImageFile(Math.max(0, capacity), Optional.empty(), layered);
+    }
+
+    /** Reads as {@code src/VBox/Storage/VDICore.h} of VirtualBox says: a layer has the UUID of what it lies on. */
+    private static ImageFile vdi(ByteBuffer header, long size) {
+        if (header.limit() < 512 || header.getInt(64) != 0xbeda107f) {
+            return alone(size);
+        }
+        return layered(header.getLong(368), header.getLong(424) != 0 || header.getLong(432) != 0);
+    }
+
+    /** Reads a sparse extent with its descriptor, as the VMware Virtual Disk Format 1.1 says, and VirtualBox's words in it. */
+    private static ImageFile vmdk(ByteBuffer header, long size) {
+        if (header.limit() < 512 || !text(header, 0, 4).equals("KDMV")) {
+            return alone(size);
+        }
+        long begin = header.getLong(28) * 512;
+        long length = header.getLong(36) * 512;
+        if (begin < 512 || length < 0 || begin + length > header.limit()) {
+            return alone(header.getLong(12) * 512);
+        }
+        String descriptor = text(header, (int) begin, (int) length);
+        boolean layered = LAYER_OF_VMWARE.matcher(descriptor).find()
+                || LAYER_OF_VIRTUALBOX.matcher(descriptor).find();
+        return layered(header.getLong(12) * 512, layered);
+    }
+
+    /** Reads the footer that Microsoft's Virtual Hard Disk Image Format Specification 1.0 describes: 4 is a layer. */
+    private static ImageFile vhd(ByteBuffer footer, long size) {
+        return startsWith(footer, "conectix") ? layered(footer.getLong(48), footer.getInt(60) == 4) : alone(size);
     }
 
     /** Reads as {@code docs/interop/qcow2.txt} of QEMU says. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
 import org.anfitrion.api.storage.Backing;
 import org.anfitrion.api.storage.VolumeSpec;
@@ -25,7 +26,9 @@ import org.anfitrion.spi.Progress;
  * The program qemu-img. Formats are always said; files are given by absolute paths after {@code --}, so that no name is taken
  * for an option or a protocol.
  */
-final class QemuImg {
+final class QemuImg implements ImageTool {
+
+    static final QemuImg TOOL = new QemuImg();
 
     private static final String PROGRAM = "qemu-img";
     private static final String PACKAGE = "the package qemu-utils";
@@ -41,8 +44,8 @@ final class QemuImg {
 
     private QemuImg() {}
 
-    /** Tells whether the program is there. */
-    static Support support() {
+    @Override
+    public Support support(Feature feature) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         boolean there = Splitter.on(File.pathSeparatorChar)
                 .splitToStream(path)
@@ -50,8 +53,8 @@ final class QemuImg {
         return there ? Support.yes() : Support.no("there is no " + PROGRAM + " on the PATH; it comes with " + PACKAGE);
     }
 
-    /** Makes an image in place of a file. */
-    static void create(Path file, VolumeSpec spec, Failure attempt, Progress progress) {
+    @Override
+    public void create(Path file, VolumeSpec spec, List<Backing> below, Failure attempt, Progress progress) {
         List<String> arguments =
                 new ArrayList<>(List.of("create", "-q", "-f", spec.format().name()));
         arguments.addAll(options(spec, attempt));
@@ -65,8 +68,15 @@ final class QemuImg {
         return List.of("-b", backing.path(), "-F", backing.format().name());
     }
 
-    /** Writes what an image reads as to another file, without an image below. */
-    static void convert(Path from, DiskFormat format, Path to, VolumeSpec spec, Failure attempt, Progress progress) {
+    @Override
+    public void convert(
+            Path from,
+            DiskFormat format,
+            List<Backing> below,
+            Path to,
+            VolumeSpec spec,
+            Failure attempt,
+            Progress progress) {
         List<String> arguments = new ArrayList<>(List.of(
                 "convert", "-p", "-f", format.name(), "-O", spec.format().name()));
         arguments.addAll(options(spec, attempt));
@@ -74,8 +84,19 @@ final class QemuImg {
         run(arguments, attempt, progress);
     }
 
-    static void resize(
-            Path file, DiskFormat format, long capacity, boolean shrink, Failure attempt, Progress progress) {
+    @Override
+    public void resize(
+            Path file,
+            DiskFormat format,
+            List<Backing> below,
+            long capacity,
+            boolean shrink,
+            Failure attempt,
+            Progress progress) {
+        if (!format.equals(DiskFormat.QCOW2) && (shrink || !format.equals(DiskFormat.VDI))) {
+            throw new UnsupportedCapabilityException(
+                    attempt.because("qemu-img cannot make an image of the format " + format + " larger or smaller"));
+        }
         List<String> arguments = new ArrayList<>(List.of("resize", "-q", "-f", format.name()));
         if (shrink) {
             arguments.add("--shrink");

@@ -95,7 +95,7 @@ class DirectoryStorageTest {
 
     @Test
     void aPoolIsActiveUntilTheHostRestartsAndThenIfItHasAutostart() {
-        PoolRecord record = new PoolRecord(PoolSpec.directory("p", "/p"), true, "boot 1", Map.of());
+        PoolRecord record = new PoolRecord(PoolSpec.directory("p", "/p"), true, "boot 1", Map.of(), Map.of());
         assertTrue(record.isActive("boot 1"));
         assertEquals(false, record.isActive("boot 2"));
         PoolRecord automatic = record.switched(false, "boot 1").autostart(true, "boot 1");

@@ -117,4 +117,28 @@ class ImageFileTest {
                 read(vhd.put(SIZE - 512, "conectix".getBytes(UTF_8)).putLong(SIZE - 512 + 48, 1 << 20), DiskFormat.VHD)
                         .capacity());
     }
+
+    @Test
+    void aLayerWhoseHeaderDoesNotSayWhereItsBaseIsLeavesItUntold() throws IOException {
+        ByteBuffer vdi = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        vdi.putInt(64, 0xbeda107f).putLong(368, 1 << 20);
+        assertEquals(false, read(vdi, DiskFormat.VDI).backingUntold());
+        assertEquals(true, read(vdi.put(424, (byte) 7), DiskFormat.VDI).backingUntold());
+        ByteBuffer vhd = ByteBuffer.allocate(SIZE).put(SIZE - 512, "conectix".getBytes(UTF_8));
+        assertEquals(false, read(vhd.putInt(SIZE - 512 + 60, 3), DiskFormat.VHD).backingUntold());
+        assertEquals(true, read(vhd.putInt(SIZE - 512 + 60, 4), DiskFormat.VHD).backingUntold());
+        assertEquals(false, read(vmdk("parentCID=ffffffff\n"), DiskFormat.VMDK).backingUntold());
+        assertEquals(
+                true, read(vmdk("CID=1\nparentCID=12345678\n"), DiskFormat.VMDK).backingUntold());
+        String none = "parentCID=ffffffff\nddb.uuid.parent=\"00000000-0000-0000-0000-000000000000\"\n";
+        assertEquals(false, read(vmdk(none), DiskFormat.VMDK).backingUntold());
+        String other = "parentCID=ffffffff\nddb.uuid.parent=\"99e68973-83af-4e72-9f5b-65c242e45983\"\n";
+        assertEquals(true, read(vmdk(other), DiskFormat.VMDK).backingUntold());
+    }
+
+    private static ByteBuffer vmdk(String descriptor) {
+        ByteBuffer header = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(0, "KDMV".getBytes(UTF_8)).putLong(12, 2048).putLong(28, 1).putLong(36, 2);
+        return header.put(512, descriptor.getBytes(UTF_8));
+    }
 }

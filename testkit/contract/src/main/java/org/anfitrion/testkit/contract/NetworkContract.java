@@ -362,6 +362,10 @@ public interface NetworkContract extends Contract {
         } catch (InvalidStateException e) {
             assertEquals(before, bench.world(), "a start that was refused changed something");
             stage.perform(() -> stage.facet().start(name));
+            stage.ground().deserted().ifPresent(reason -> {
+                throw Ruling.unknown(
+                        "that it is refused was seen, that it starts on an active network was not: " + reason);
+            });
             assertTrue(bench.power(id, PowerAction.START).state().isActive(), "it does not start with its network");
         }
         assertTrue(stage.row(name).active(), "the domain runs, and its network is down");

@@ -21,9 +21,13 @@ import org.anfitrion.api.network.NetworkSpec;
  * @param network describes a network that can be brought up, from its name; with a range for DHCP, if the backend has it
  * @param client a guest that asks for an address on each card, if there is one
  * @param foreign networks that a description cannot express, if they can be made here
+ * @param deserted why no guest can run on these networks where the tests run; empty if they can
  */
 public record NetworkGround(
-        Function<String, NetworkSpec> network, Optional<DhcpClient> client, Optional<Foreign> foreign) {
+        Function<String, NetworkSpec> network,
+        Optional<DhcpClient> client,
+        Optional<Foreign> foreign,
+        Optional<String> deserted) {
 
     /**
      * Checks that nothing is missing.
@@ -31,11 +35,13 @@ public record NetworkGround(
      * @param network describes a network that can be brought up, from its name; with a range for DHCP, if the backend has it
      * @param client a guest that asks for an address on each card, if there is one
      * @param foreign networks that a description cannot express, if they can be made here
+     * @param deserted why no guest can run on these networks where the tests run; empty if they can
      */
     public NetworkGround {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(foreign, "foreign");
+        Objects.requireNonNull(deserted, "deserted");
     }
 
     /**
@@ -45,7 +51,7 @@ public record NetworkGround(
      * @return the ground
      */
     public static NetworkGround of(Function<String, NetworkSpec> network) {
-        return new NetworkGround(network, Optional.empty(), Optional.empty());
+        return new NetworkGround(network, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -56,7 +62,7 @@ public record NetworkGround(
      * @return a ground with it
      */
     public NetworkGround client(UnaryOperator<DomainSpecBuilder> domain, Duration within) {
-        return new NetworkGround(network, Optional.of(new DhcpClient(domain, within)), foreign);
+        return new NetworkGround(network, Optional.of(new DhcpClient(domain, within)), foreign, deserted);
     }
 
     /**
@@ -67,7 +73,17 @@ public record NetworkGround(
      * @return a ground with them
      */
     public NetworkGround foreign(Consumer<String> define, Predicate<String> hasUnknown) {
-        return new NetworkGround(network, client, Optional.of(new Foreign(define, hasUnknown)));
+        return new NetworkGround(network, client, Optional.of(new Foreign(define, hasUnknown)), deserted);
+    }
+
+    /**
+     * Says that no guest can run on these networks where the tests run, though elsewhere they can.
+     *
+     * @param reason what is missing here
+     * @return a ground that says so
+     */
+    public NetworkGround deserted(String reason) {
+        return new NetworkGround(network, client, foreign, Optional.of(reason));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.storage.Backing;
 import org.anfitrion.api.storage.PoolInfo;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.storage.VolumeId;
@@ -109,6 +110,17 @@ final class StorageStage {
     /** A volume of the format that can be thin. */
     VolumeSpec thin(String name) {
         return VolumeSpec.raw(name, MEBIBYTE).format(fixture.thin());
+    }
+
+    /** A volume of the format that others can lie on, with the content of {@link #filled}. */
+    VolumeInfo base(String pool, String name, int seed) {
+        boolean raw = fixture.base().equals(DiskFormat.RAW);
+        VolumeId filled = filled(pool, raw ? name : name + "-content", seed);
+        return raw ? row(filled) : copy(filled, VolumeSpec.raw(name, MEBIBYTE).format(fixture.base()));
+    }
+
+    static Backing backing(VolumeInfo below) {
+        return new Backing(below.path(), below.format());
     }
 
     VolumeInfo copy(VolumeId original, VolumeSpec spec) {

@@ -66,8 +66,7 @@ public interface VolumeContract extends Contract {
     default void aThinVolumeKnowsItsBackingImage(Bench bench) {
         StorageStage stage = new StorageStage(bench);
         String pool = stage.pool();
-        VolumeInfo base = stage.create(pool, VolumeSpec.raw("base", StorageStage.MEBIBYTE));
-        Backing backing = new Backing(base.path(), DiskFormat.RAW);
+        Backing backing = StorageStage.backing(stage.base(pool, "base", 4));
         VolumeInfo row = stage.create(pool, stage.thin("over").backing(backing));
         assertEquals(Optional.of(backing), row.backing(), "what create returned");
         assertEquals(row, stage.row(row.id()), "how it is found");
@@ -248,12 +247,12 @@ public interface VolumeContract extends Contract {
     default void aThinVolumeReadsItsBackingImageAndNeverWritesToIt(Bench bench) {
         StorageStage stage = new StorageStage(bench);
         String pool = stage.pool();
-        VolumeId base = stage.filled(pool, "base", 12);
-        Backing backing = new Backing(stage.row(base).path(), DiskFormat.RAW);
+        VolumeInfo base = stage.base(pool, "base", 12);
+        Backing backing = StorageStage.backing(base);
         VolumeId over = stage.create(pool, stage.thin("over").backing(backing)).id();
         assertArrayEquals(StorageStage.filling(12), stage.content(over, "spare"), "a thin volume");
         stage.does(Feature.STORAGE, () -> stage.facet().delete(over));
-        assertArrayEquals(StorageStage.filling(12), stage.read(base, 0, StorageStage.zeros().length), "its base");
+        assertArrayEquals(StorageStage.filling(12), stage.content(base.id(), "other"), "its base");
     }
 
     /**
