@@ -66,7 +66,7 @@ final class Inventory {
         String running = states ? manage.to(attempt).run("list", "--long", "runningvms") : "";
         List<Registry.Entry> entries = registry().machines();
         Map<UUID, Optional<MachineSettings>> settings = new LinkedHashMap<>();
-        entries.forEach(entry -> settings.put(entry.uuid(), MachineSettings.read(entry)));
+        entries.forEach(entry -> settings.put(entry.uuid(), MachineSettings.readable(entry)));
         Map<UUID, MachineState> live = RunningMachines.parse(
                 running, uuid -> settings.getOrDefault(uuid, Optional.empty()).flatMap(MachineSettings::description));
         List<DomainInfo> rows = new ArrayList<>();
@@ -159,7 +159,7 @@ final class Inventory {
     /** Finds a machine by its name. */
     Optional<MachineSettings> named(String name) {
         return registry().machines().stream()
-                .flatMap(entry -> MachineSettings.read(entry).stream())
+                .flatMap(entry -> MachineSettings.readable(entry).stream())
                 .filter(machine -> machine.name().equals(name))
                 .findFirst();
     }

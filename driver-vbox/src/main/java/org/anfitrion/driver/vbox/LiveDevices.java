@@ -13,8 +13,6 @@ import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
-import org.anfitrion.api.domain.FilesystemSource;
-import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
@@ -37,11 +35,14 @@ import org.anfitrion.spi.support.DeviceLists;
  * Devices plugged in and out: of a machine that does not run by an update of its description, of one that runs by the calls that
  * VirtualBox has for that. What is changed while a machine runs is its configuration as well. Thread-safe.
  *
- * <p>Source: VirtualBox's User Manual, "VBoxManage storageattach", "VBoxManage sharedfolder" and "VBoxManage controlvm".
+ * <p>Source: VirtualBox's User Manual, "VBoxManage storageattach" and "VBoxManage controlvm".
  */
 final class LiveDevices implements DeviceFacet {
 
     static final String NO_CARDS = "VirtualBox plugs network cards in and out only while a machine does not run";
+
+    static final String NO_FOLDERS =
+            "VirtualBox shares another folder with a machine that runs until it stops, but does not change its configuration";
 
     static final String BOTH =
             "VirtualBox keeps what is plugged into a running machine for its next start too: name both scopes, or none";
@@ -72,11 +73,8 @@ final class LiveDevices implements DeviceFacet {
         });
         if (device instanceof DiskSpec disk) {
             return plug(machine, disk);
-        } else if (device instanceof FilesystemSpec filesystem) {
-            call(machine, share(machine, filesystem));
-            return require(machine, new DeviceKey.Filesystem(filesystem.target()));
         }
-        throw unsupported(machine, NO_CARDS);
+        throw unsupported(machine, device instanceof NicSpec ? NO_CARDS : NO_FOLDERS);
     }
 
     /** Tells whether it is a running machine's; throws if a scope is named that is not there. */
@@ -141,13 +139,6 @@ final class LiveDevices implements DeviceFacet {
         return MachineReader.drives(machine.settings(), machines.registry());
     }
 
-    private static List<String> share(Machine machine, FilesystemSpec filesystem) {
-        if (!(filesystem.source() instanceof FilesystemSource.Directory)) {
-            throw unsupported(machine, "VirtualBox shares folders of the host only");
-        }
-        return Definitions.share(machine.settings().uuid(), filesystem);
-    }
-
     @Override
     public void detach(DomainId id, DeviceKey key, Set<Scope> scopes, Deadline deadline) {
         Machine machine = machines.begin("detach " + key + " from", id, true);
@@ -168,10 +159,8 @@ final class LiveDevices implements DeviceFacet {
                             machine.settings().uuid(),
                             drive.controller(),
                             new Drives.Place(drive.bus(), drive.place())));
-        } else if (key instanceof DeviceKey.Filesystem folder) {
-            call(machine, deadline, List.of("sharedfolder", "remove", machine.uuid(), "--name=" + folder.target()));
         } else {
-            throw unsupported(machine, NO_CARDS);
+            throw unsupported(machine, key instanceof DeviceKey.Nic ? NO_CARDS : NO_FOLDERS);
         }
     }
 
@@ -201,7 +190,7 @@ final class LiveDevices implements DeviceFacet {
         } else if (keyed instanceof NicSpec card && present instanceof NicSpec before) {
             connect(machine, before, card);
         } else {
-            throw unsupported(machine, "a shared folder is changed by taking it out and putting it in again");
+            throw unsupported(machine, NO_FOLDERS);
         }
         return require(machine, key);
     }

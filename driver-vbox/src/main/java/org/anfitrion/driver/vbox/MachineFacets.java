@@ -1,5 +1,6 @@
 package org.anfitrion.driver.vbox;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.function.Supplier;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.host.Support;
+import org.anfitrion.api.storage.Backing;
+import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.driver.vbox.display.Displays;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.machine.Machines;
@@ -30,13 +33,14 @@ final class MachineFacets {
     private final Machines machines;
     private final RemoteDisplay remote;
     private final MediumTool images;
+    private final KnownMedia media;
     private final DirectoryStorage storage;
     private final List<Facet> facets;
 
     MachineFacets(Machines machines, RemoteDisplay remote, VboxOptions options) {
         this.machines = machines;
         this.remote = remote;
-        KnownMedia media = new KnownMedia(machines.manage(), machines::registry);
+        media = new KnownMedia(machines.manage(), machines::registry);
         images = new MediumTool(machines.manage(), media);
         storage = new DirectoryStorage(
                 options.home().resolve("anfitrion-pools"),
@@ -55,7 +59,7 @@ final class MachineFacets {
     private static Map<Feature, Support> fixed() {
         Map<Feature, Support> fixed = new EnumMap<>(Feature.class);
         fixed.put(Feature.ATTACH_DISK, Support.unknown(LiveDevices.BOTH));
-        fixed.put(Feature.ATTACH_FILESYSTEM, Support.unknown(LiveDevices.BOTH));
+        fixed.put(Feature.ATTACH_FILESYSTEM, Support.no(LiveDevices.NO_FOLDERS));
         fixed.put(Feature.ATTACH_NIC, Support.no(LiveDevices.NO_CARDS));
         fixed.put(Feature.SNAPSHOT_EXTERNAL, Support.no(Snapshots.NOT_EXTERNAL));
         fixed.put(Feature.SAVE_FILE, Support.no(SavedStates.NO_FILES));
@@ -63,8 +67,14 @@ final class MachineFacets {
         return fixed;
     }
 
-    DirectoryStorage storage() {
-        return storage;
+    /** Where a drive finds a volume; VirtualBox has to know what it lies on before a machine can have it. */
+    String path(VolumeId volume) {
+        String path = storage.path(volume);
+        List<Backing> below = storage.below(volume);
+        if (!below.isEmpty()) {
+            media.open(Path.of(path), below, Failure.to("use", volume.toString()));
+        }
+        return path;
     }
 
     List<Facet> facets() {

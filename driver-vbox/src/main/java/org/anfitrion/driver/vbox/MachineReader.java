@@ -156,7 +156,7 @@ final class MachineReader {
     private static Optional<Medium> medium(MachineSettings machine, Registry registry, String braced) {
         UUID uuid = UUID.fromString(braced.replaceAll("[{}]", ""));
         return machine.media().find(uuid).or(() -> registry.media().find(uuid)).or(() -> registry.machines().stream()
-                .flatMap(entry -> MachineSettings.read(entry).stream())
+                .flatMap(entry -> MachineSettings.readable(entry).stream())
                 .flatMap(other -> other.media().find(uuid).stream())
                 .findFirst());
     }

@@ -84,7 +84,7 @@ final class VboxSession implements Session {
     }
 
     private String path(VolumeId volume) {
-        return machineFacets.storage().path(volume);
+        return machineFacets.path(volume);
     }
 
     static Session open(VboxOptions options, OpenContext context) {

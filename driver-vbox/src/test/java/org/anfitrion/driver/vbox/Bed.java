@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainField;
+import org.anfitrion.api.domain.DomainFilter;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
@@ -90,7 +91,7 @@ final class Bed implements AutoCloseable {
 
     @Override
     public void close() {
-        session.domains().list(org.anfitrion.api.domain.DomainFilter.all(), EnumSet.allOf(DomainField.class)).stream()
+        session.domains().list(DomainFilter.all(), EnumSet.allOf(DomainField.class)).stream()
                 .filter(row -> row.state().isActive())
                 .forEach(row -> power(row.id(), PowerAction.DESTROY));
         session.close();

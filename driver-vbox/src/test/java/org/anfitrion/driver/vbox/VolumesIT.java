@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.DiskFormat;
@@ -101,9 +102,25 @@ class VolumesIT {
         bed.power(id, PowerAction.DESTROY);
         assertThrows(ResourceBusyException.class, () -> storage().delete(volume.id()));
         assertTrue(storage().volume(volume.id()).isPresent());
-        bed.session().domains().remove(id, java.util.Set.of());
+        bed.session().domains().remove(id, Set.of());
         storage().delete(volume.id());
         assertEquals(Optional.empty(), storage().volume(volume.id()));
+    }
+
+    @Test
+    void aMachineStartsWithALayerThatVirtualBoxDidNotKnow() {
+        VolumeInfo base = create(spec(DiskFormat.VDI));
+        VolumeInfo top = create(spec(DiskFormat.VDI).backing(new Backing(base.path(), DiskFormat.VDI)));
+        DiskSpec drive = DiskSpec.volume(POOL, top.id().name(), DiskFormat.VDI).target("sda");
+        DomainId id = bed.define(domain -> domain.disk(drive));
+        assertEquals(drive.source(), bed.disk(id, "sda").source());
+        assertEquals(DomainState.RUNNING, bed.power(id, PowerAction.START).state());
+        bed.power(id, PowerAction.DESTROY);
+        assertThrows(ResourceBusyException.class, () -> storage().delete(base.id()));
+        bed.session().domains().remove(id, Set.of());
+        storage().delete(top.id());
+        storage().delete(base.id());
+        assertEquals(Optional.empty(), storage().volume(base.id()));
     }
 
     @Test

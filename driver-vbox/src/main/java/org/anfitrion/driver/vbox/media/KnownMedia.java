@@ -56,7 +56,7 @@ public final class KnownMedia {
         return Stream.concat(
                         Stream.of(now.media()),
                         now.machines().stream()
-                                .flatMap(entry -> MachineSettings.read(entry).stream())
+                                .flatMap(entry -> MachineSettings.readable(entry).stream())
                                 .map(MachineSettings::media))
                 .flatMap(media -> media.media().values().stream())
                 .filter(medium -> medium.location().equals(file))

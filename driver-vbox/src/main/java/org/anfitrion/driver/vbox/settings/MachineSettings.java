@@ -1,5 +1,7 @@
 package org.anfitrion.driver.vbox.settings;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.anfitrion.api.error.BackendFailureException;
 
 /**
  * The settings of a machine at one moment: its {@code .vbox} file. Immutable. VBoxSVC writes it before the call ends that changed
@@ -16,6 +19,8 @@ import java.util.UUID;
  * before under {@code Hardware}. Source: {@code src/VBox/Main/xml/Settings.cpp} and {@code VirtualBox-settings.xsd}.
  */
 public final class MachineSettings {
+
+    private static final Logger LOG = System.getLogger("org.anfitrion.vbox.settings");
 
     private final UUID uuid;
     private final Path file;
@@ -39,6 +44,24 @@ public final class MachineSettings {
         return SettingsFile.read(entry.file())
                 .flatMap(file ->
                         file.root().at("Machine").map(machine -> new MachineSettings(entry.uuid(), file, machine)));
+    }
+
+    /**
+     * Reads a machine's settings where many are read: a file that is broken must not hide the other machines. Whoever asks for
+     * that machine alone is told what is wrong.
+     *
+     * @param entry the machine
+     * @return its settings; empty if they cannot be read
+     */
+    public static Optional<MachineSettings> readable(Registry.Entry entry) {
+        try {
+            return read(entry);
+        } catch (BackendFailureException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "the settings of machine " + entry.uuid() + " cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
