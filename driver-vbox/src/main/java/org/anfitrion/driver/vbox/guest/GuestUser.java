@@ -1,7 +1,6 @@
 package org.anfitrion.driver.vbox.guest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import org.anfitrion.api.connection.CredentialRequest;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.error.AuthenticationFailedException;
+import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
 
 /**
@@ -34,7 +34,9 @@ record GuestUser(String name, Path passwordFile) implements AutoCloseable {
             Files.write(file, password.getBytes(StandardCharsets.UTF_8));
             return new GuestUser(name, file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BackendFailureException(attempt.because(
+                            "the password cannot be handed to VBoxManage: " + e.getMessage())
+                    .causedBy(e));
         }
     }
 
@@ -52,7 +54,9 @@ record GuestUser(String name, Path passwordFile) implements AutoCloseable {
         try {
             Files.deleteIfExists(passwordFile);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BackendFailureException(Failure.to("delete", "password file " + passwordFile)
+                    .because(String.valueOf(e.getMessage()))
+                    .causedBy(e));
         }
     }
 }
