@@ -58,8 +58,10 @@ final class VboxBackend {
 
     /** A network with a rule that lets others in: no description has such. */
     private static void forwarding(Home home, String name) {
-        home.manage("natnetwork", "add", "--netname", name, "--network", "10.77.1.0/24", "--enable", "--dhcp", "on");
+        String addresses =
+                "--server-ip 10.77.1.254 --netmask 255.255.255.0 --lower-ip 10.77.1.10 --upper-ip 10.77.1.20";
+        home.manage("natnetwork", "add", "--netname", name, "--network", "10.77.1.0/24", "--disable", "--dhcp", "on");
         home.manage("natnetwork", "modify", "--netname", name, "--port-forward-4", "a rule:tcp:[]:1022:[10.77.1.5]:22");
-        home.manage("natnetwork", "modify", "--netname", name, "--disable");
+        home.manage(("dhcpserver add --enable " + addresses + " --network " + name).split(" ", -1));
     }
 }

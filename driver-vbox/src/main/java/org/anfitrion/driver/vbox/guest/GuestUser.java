@@ -34,9 +34,9 @@ record GuestUser(String name, Path passwordFile) implements AutoCloseable {
             Files.write(file, password.getBytes(StandardCharsets.UTF_8));
             return new GuestUser(name, file);
         } catch (IOException e) {
-            throw new BackendFailureException(attempt.because(
-                            "the password cannot be handed to VBoxManage: " + e.getMessage())
-                    .causedBy(e));
+            throw new BackendFailureException(
+                    attempt.because("the password cannot be handed to VBoxManage: " + e.getMessage())
+                            .causedBy(e));
         }
     }
 
