@@ -33,7 +33,7 @@ final class Power {
 
     private static final Map<PowerAction, Set<DomainState>> FROM = Map.of(
             PowerAction.START,
-            EnumSet.of(DomainState.SHUT_OFF, DomainState.CRASHED),
+            EnumSet.of(DomainState.SHUT_OFF),
             PowerAction.SUSPEND,
             EnumSet.of(DomainState.RUNNING),
             PowerAction.RESUME,
