@@ -120,6 +120,13 @@ class DiskSpecTest {
         assertEquals(OptionalInt.of(port), at(port).port());
     }
 
+    @Test
+    void theProtocolsOwnPortNeedNotBeSaid() {
+        DiskSource.Network source = new DiskSource.Network("rbd", "host", OptionalInt.empty(), "pool/image");
+        assertEquals(OptionalInt.empty(), source.port());
+        assertEquals("pool/image", source.name());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void noOtherPortCan(int port) {
