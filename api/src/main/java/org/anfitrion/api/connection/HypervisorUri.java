@@ -84,6 +84,9 @@ public final class HypervisorUri {
         if (uri.getRawAuthority() != null && uri.getHost() == null) {
             throw malformed(text, "what follows the // is not a host, or a user and a host");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw malformed(text, "a port is from 1 to 65535");
+        }
         if (uri.getRawFragment() != null) {
             throw malformed(text, "it has a fragment (#)");
         }

@@ -1,5 +1,6 @@
 package org.anfitrion.api.domain;
 
+import com.google.common.math.LongMath;
 import org.anfitrion.api.error.InvalidSpecException;
 
 /**
@@ -26,7 +27,7 @@ public record CpuTopology(int sockets, int dies, int cores, int threads) {
                 || dies < 1
                 || cores < 1
                 || threads < 1
-                || (long) sockets * dies * cores * threads > CpuCount.LIMIT) {
+                || LongMath.saturatedMultiply((long) sockets * dies, (long) cores * threads) > CpuCount.LIMIT) {
             throw InvalidSpecException.of(
                     "CPU topology",
                     sockets + "x" + dies + "x" + cores + "x" + threads,

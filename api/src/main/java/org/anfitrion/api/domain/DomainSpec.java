@@ -1,5 +1,6 @@
 package org.anfitrion.api.domain;
 
+import com.google.common.math.LongMath;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -188,7 +189,7 @@ public record DomainSpec(
         Set<Integer> placed = new HashSet<>();
         long bytes = 0;
         for (NumaCell cell : cells) {
-            bytes += cell.memory().bytes();
+            bytes = LongMath.saturatedAdd(bytes, cell.memory().bytes());
             for (int cpu : cell.cpus().cpus()) {
                 if (cpu >= cpus.maximum() || !placed.add(cpu)) {
                     throw InvalidSpecException.of(

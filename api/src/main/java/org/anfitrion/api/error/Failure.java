@@ -1,5 +1,6 @@
 package org.anfitrion.api.error;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  *         Failure.to("start", "domain 'web'").because("it is already running"));
  * }</pre>
  */
-public final class Failure {
+public final class Failure implements Serializable {
 
-    private final String operation;
-    private final String target;
-    private final String reason;
-    private final @Nullable NativeError nativeError;
-    private final @Nullable Throwable cause;
-    private final boolean outcomeUnknown;
+    private static final long serialVersionUID = 1L;
 
-    private Failure(
+    private final transient String operation;
+    private final transient String target;
+    private final transient String reason;
+    private final transient @Nullable NativeError nativeError;
+    private final transient @Nullable Throwable cause;
+    private final transient boolean outcomeUnknown;
+
+    Failure(
             String operation,
             String target,
             String reason,
@@ -139,6 +142,23 @@ public final class Failure {
     @Nullable
     Throwable cause() {
         return cause;
+    }
+
+    /**
+     * Sends the parts in its stead, from which it is made anew.
+     *
+     * @return the parts
+     */
+    private Object writeReplace() {
+        return new SentFailure(
+                operation,
+                target,
+                reason,
+                nativeError == null ? null : nativeError.source(),
+                nativeError == null ? 0 : nativeError.code(),
+                nativeError == null ? "" : nativeError.message(),
+                cause,
+                outcomeUnknown);
     }
 
     String message() {

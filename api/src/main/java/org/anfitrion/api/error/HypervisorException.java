@@ -27,7 +27,8 @@ public abstract sealed class HypervisorException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Failure failure;
+    /** The parts of the message. */
+    private final Failure failure;
 
     HypervisorException(Failure failure) {
         super(failure.message(), failure.cause());

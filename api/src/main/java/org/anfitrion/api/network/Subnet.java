@@ -130,7 +130,8 @@ public record Subnet(InetAddress gateway, int prefix, List<AddressRange> dhcpRan
     }
 
     static InetAddress address(String digits) {
-        if (!InetAddresses.isInetAddress(digits)) {
+        // A zone (%eth0) names an interface of this machine, and the network is on a host that may be another.
+        if (!InetAddresses.isInetAddress(digits) || digits.indexOf('%') >= 0) {
             throw InvalidSpecException.of("address", digits, "expected an IP address in digits");
         }
         return InetAddresses.forString(digits);

@@ -2,6 +2,7 @@ package org.anfitrion.api.domain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -27,11 +28,34 @@ class CpuSetProperties {
 
     @Example
     void whatIsNoListOfCpusIsRefused() {
-        for (String text : new String[] {"", "a", "1-", "-1", "3-1", "1,,2", "0-8192", "8192", "1;2", "123456"}) {
+        for (String text :
+                new String[] {"", "a", "1-", "-1", "3-1", "1,,2", "0-8192", "8192", "1;2", "123456", "8191-8192"}) {
             assertThrows(InvalidSpecException.class, () -> CpuSet.parse(text), text);
         }
         assertThrows(InvalidSpecException.class, () -> new CpuSet(Set.of()));
         assertThrows(InvalidSpecException.class, () -> CpuSet.of(-1));
         assertThrows(InvalidSpecException.class, () -> CpuSet.of(8192));
+    }
+
+    @Example
+    void aRefusedListIsShownAndTheMessageSaysWhy() {
+        InvalidSpecException form = assertThrows(InvalidSpecException.class, () -> CpuSet.parse("one"));
+        assertEquals("CPU set 'one'", form.failure().target());
+        assertTrue(form.failure().reason().contains("0-3,8"), form.getMessage());
+        InvalidSpecException order = assertThrows(InvalidSpecException.class, () -> CpuSet.parse("1,5-4"));
+        assertEquals("CPU set '1,5-4'", order.failure().target());
+        assertTrue(order.failure().reason().contains("before it begins"), order.getMessage());
+        InvalidSpecException beyond = assertThrows(InvalidSpecException.class, () -> CpuSet.parse("0,8192"));
+        assertEquals("CPU set '0,8192'", beyond.failure().target());
+        InvalidSpecException range = assertThrows(InvalidSpecException.class, () -> CpuSet.of(8192));
+        assertTrue(range.failure().reason().contains("0 to 8191"), range.getMessage());
+    }
+
+    @Example
+    void theFirstAndTheLastCpuAreTaken() {
+        assertEquals("0,8191", CpuSet.of(8191, 0).toString());
+        assertEquals(8192, CpuSet.parse("0-8191").cpus().size());
+        assertEquals(CpuSet.of(3), CpuSet.parse("3-3"));
+        assertEquals("3", CpuSet.of(3, 3).toString());
     }
 }

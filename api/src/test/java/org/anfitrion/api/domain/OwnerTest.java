@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,9 @@ class OwnerTest {
                 "farm / elsewhere / twelve / 34",
                 "farm / elsewhere / 12 / 34 / 56",
                 "farm / two words / 12 / 34",
-                "farm / elsewhere / 0 / 34"
+                "farm / elsewhere / 0 / 34",
+                "farm / elsewhere / 12 / -1",
+                "farm / elsewhere / 12 / then"
             })
     void anotherLineHasNoOwner(String line) {
         assertEquals(Optional.empty(), Owner.parse(line));
@@ -78,5 +83,26 @@ class OwnerTest {
         assertThrows(InvalidSpecException.class, () -> new Owner("a", "m n", 1, 0));
         assertThrows(InvalidSpecException.class, () -> new Owner("a", "m", 0, 0));
         assertThrows(InvalidSpecException.class, () -> new Owner("a", "m", 1, -1));
+    }
+
+    /** A process number alone says nothing about another boot: what is in use would be swept. */
+    @Test
+    void aRunIsToldFromThoseOfOtherBoots() throws IOException {
+        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+        String ours = self.machine().substring(self.machine().indexOf('.') + 1);
+        assertTrue(ours.length() >= 12 && boot.startsWith(ours), ours);
+    }
+
+    @Test
+    void theStartOfThisProcessIsKnownToTheMillisecond() {
+        assertEquals(ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli(), self.started());
+    }
+
+    @Test
+    void theLeastNumbersOfAProcessAreTaken() {
+        assertEquals(1, new Owner("a", "m", 1, 0).pid());
+        assertEquals(Optional.of(new Owner("farm", "m", 1, 0)), Owner.parse("farm / m / 1 / 0"));
+        InvalidSpecException e = assertThrows(InvalidSpecException.class, () -> new Owner("a", "m", 0, -7));
+        assertEquals("owner '0 of -7'", e.failure().target());
     }
 }
