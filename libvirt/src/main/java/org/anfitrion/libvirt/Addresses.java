@@ -1,5 +1,6 @@
 package org.anfitrion.libvirt;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,14 +110,16 @@ final class Addresses implements AddressFacet {
     }
 
     private static Optional<GuestAddress> typed(FoundAddress found, AddressSource source) {
-        if (!InetAddresses.isInetAddress(found.address())) {
+        // A zone is a card of the guest, which this machine need not have.
+        String address = Splitter.on('%').split(found.address()).iterator().next();
+        if (!InetAddresses.isInetAddress(address)) {
             return Optional.empty();
         }
         return Optional.of(new GuestAddress(
                 // Of leases and neighbours libvirt tells the host's end of the card.
                 found.card().filter(name -> source == AddressSource.AGENT),
                 found.mac().flatMap(Addresses::mac),
-                InetAddresses.forString(found.address()),
+                InetAddresses.forString(address),
                 found.prefix(),
                 source));
     }

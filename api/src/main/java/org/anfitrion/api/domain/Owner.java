@@ -18,7 +18,8 @@ import org.anfitrion.api.internal.Text;
  * @param program the name that the program gives itself, such as {@code test-farm}
  * @param machine the machine that it ran on: its boot, so that a process of before the last boot is known to be gone
  * @param pid its process
- * @param started when the process started, milliseconds since 1970 by the machine's clock; 0 if it is not known
+ * @param started when the process started: on Linux in clock ticks since the boot, which no change of the clock moves (field 22
+ *     of {@code /proc/PID/stat}, proc(5)), elsewhere in milliseconds since 1970; 0 if it is not known
  */
 public record Owner(String program, String machine, long pid, long started) {
 
@@ -29,7 +30,7 @@ public record Owner(String program, String machine, long pid, long started) {
      * @param machine the machine that it ran on: its boot, so that a process of before the last boot is known to be
      * gone
      * @param pid its process
-     * @param started when the process started, milliseconds since 1970 by the machine's clock; 0 if it is not known
+     * @param started when the process started, in the machine's way of counting; 0 if it is not known
      * @throws InvalidSpecException if a part cannot be written on the line
      */
     public Owner {
@@ -39,7 +40,7 @@ public record Owner(String program, String machine, long pid, long started) {
         Text.token("owner's machine", machine);
         if (pid < 1 || started < 0) {
             throw InvalidSpecException.of(
-                    "owner", pid + " of " + started, "a process has a number above 0 and a start after 1970");
+                    "owner", pid + " of " + started, "a process has a number above 0 and a start that is not negative");
         }
     }
 
@@ -54,7 +55,7 @@ public record Owner(String program, String machine, long pid, long started) {
      */
     public static Owner thisProcess(String program) {
         ProcessHandle self = ProcessHandle.current();
-        return new Owner(program, Boot.ID, self.pid(), startOf(self));
+        return new Owner(program, Boot.ID, self.pid(), Boot.startOf(self));
     }
 
     /**
@@ -90,12 +91,11 @@ public record Owner(String program, String machine, long pid, long started) {
             return true; // the machine was switched off since
         }
         return ProcessHandle.of(pid)
-                .filter(process -> started == 0 || startOf(process) == 0 || startOf(process) == started)
+                .filter(process -> {
+                    long start = Boot.startOf(process);
+                    return started == 0 || start == 0 || start == started;
+                })
                 .isEmpty();
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     @Override
@@ -108,6 +108,26 @@ public record Owner(String program, String machine, long pid, long started) {
 
         static final String MACHINE = firstLine("/etc/machine-id", "local") + ".";
         static final String ID = MACHINE + firstLine("/proc/sys/kernel/random/boot_id", "0");
+
+        /** What follows a process's name in its {@code stat}, beginning with field 3. */
+        private static final int START = 22 - 3;
+
+        /**
+         * Tells when a process started. {@link ProcessHandle.Info#startInstant()} adds the time of the boot, which Linux
+         * computes anew from the clock: set that clock, and another process sees another start.
+         */
+        static long startOf(ProcessHandle process) {
+            try {
+                String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+                List<String> fields = Splitter.on(' ').splitToList(stat.substring(stat.lastIndexOf(')') + 2));
+                return Long.parseLong(fields.get(START));
+            } catch (IOException e) {
+                return process.info()
+                        .startInstant()
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L); // not Linux, or the process has gone
+            }
+        }
 
         private static String firstLine(String file, String otherwise) {
             try {
