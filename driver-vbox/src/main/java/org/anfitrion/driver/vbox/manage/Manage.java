@@ -1,8 +1,10 @@
 package org.anfitrion.driver.vbox.manage;
 
+import com.google.common.util.concurrent.Striped;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.spi.support.Command;
 
@@ -13,6 +15,9 @@ import org.anfitrion.spi.support.Command;
  * Command}.
  */
 public final class Manage {
+
+    /** By the server that they ask: all sessions of this process know of each other. */
+    private static final Striped<ReadWriteLock> READING = Striped.readWriteLock(16);
 
     private final Path executable;
     private final Map<String, String> environment;
@@ -69,6 +74,11 @@ public final class Manage {
      */
     public Gate gate() {
         return gate;
+    }
+
+    /** Held to read by those who read the details of machines. */
+    ReadWriteLock reading() {
+        return READING.get(environment);
     }
 
     Command command() {

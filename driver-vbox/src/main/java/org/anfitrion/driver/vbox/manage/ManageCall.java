@@ -2,6 +2,7 @@ package org.anfitrion.driver.vbox.manage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
@@ -35,9 +36,10 @@ public final class ManageCall {
     private final Deadline deadline;
     private final Progress progress;
     private final boolean waitsForUnlock;
+    private final boolean undisturbed;
 
     ManageCall(Manage manage, Failure attempt) {
-        this(manage, attempt, false, Deadline.after(USUAL), Progress.unwatched(), false);
+        this(manage, attempt, false, Deadline.after(USUAL), Progress.unwatched(), false, false);
     }
 
     private ManageCall(
@@ -46,13 +48,15 @@ public final class ManageCall {
             boolean changes,
             Deadline deadline,
             Progress progress,
-            boolean waitsForUnlock) {
+            boolean waitsForUnlock,
+            boolean undisturbed) {
         this.manage = manage;
         this.attempt = attempt;
         this.changes = changes;
         this.deadline = deadline;
         this.progress = progress;
         this.waitsForUnlock = waitsForUnlock;
+        this.undisturbed = undisturbed;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall changing() {
-        return new ManageCall(manage, attempt, true, deadline, progress, waitsForUnlock);
+        return new ManageCall(manage, attempt, true, deadline, progress, waitsForUnlock, undisturbed);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall until(Deadline until) {
-        return new ManageCall(manage, attempt, changes, until, progress, waitsForUnlock);
+        return new ManageCall(manage, attempt, changes, until, progress, waitsForUnlock, undisturbed);
     }
 
     /**
@@ -81,7 +85,8 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall watchedBy(Progress watcher) {
-        return new ManageCall(manage, attempt, changes, Deadline.after(Duration.ofDays(365)), watcher, waitsForUnlock);
+        Deadline never = Deadline.after(Duration.ofDays(365));
+        return new ManageCall(manage, attempt, changes, never, watcher, waitsForUnlock, undisturbed);
     }
 
     /**
@@ -91,7 +96,17 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall waitingForUnlock() {
-        return new ManageCall(manage, attempt, changes, deadline, progress, true);
+        return new ManageCall(manage, attempt, changes, deadline, progress, true, undisturbed);
+    }
+
+    /**
+     * Has the call wait until no other call of the session reads the details of a machine, and those for it: VirtualBox's server
+     * (7.2.22) dies of a null pointer if a running machine is read while its snapshot is taken.
+     *
+     * @return the copy
+     */
+    public ManageCall undisturbed() {
+        return new ManageCall(manage, attempt, changes, deadline, progress, waitsForUnlock, true);
     }
 
     /**
@@ -113,7 +128,7 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(List<String> words) {
-        return run(command -> command.arguments(words));
+        return run(command -> command.arguments(words), readsMachines(words));
     }
 
     /**
@@ -124,15 +139,19 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(Arguments arguments) {
+        return run(arguments, false);
+    }
+
+    private String run(Arguments arguments, boolean reads) {
         Deadline unlocking = Deadline.after(UNLOCKING);
-        CommandResult result = attempt(arguments);
+        CommandResult result = attempt(arguments, reads);
         while (result.exitCode() != 0) {
             ManageError error = ManageError.parse(result.errors(), result.exitCode());
             if (!waitsForUnlock || !error.isLocked() || deadline.hasPassed() || unlocking.hasPassed()) {
                 throw error.exception(attempt);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-            result = attempt(arguments);
+            result = attempt(arguments, reads);
         }
         return result.output();
     }
@@ -144,7 +163,25 @@ public final class ManageCall {
      * @return exit code and outputs
      */
     public CommandResult attempt(String... words) {
-        return attempt(command -> command.arguments(List.of(words)));
+        return attempt(command -> command.arguments(List.of(words)), readsMachines(List.of(words)));
+    }
+
+    private static boolean readsMachines(List<String> words) {
+        return words.get(0).equals("showvminfo") || words.contains("--long");
+    }
+
+    private CommandResult attempt(Arguments arguments, boolean reads) {
+        if (!reads && !undisturbed) {
+            return attempt(arguments);
+        }
+        Lock lock =
+                undisturbed ? manage.reading().writeLock() : manage.reading().readLock();
+        lock.lock();
+        try {
+            return attempt(arguments);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private CommandResult attempt(Arguments arguments) {

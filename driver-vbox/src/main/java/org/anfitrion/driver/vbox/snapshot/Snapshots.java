@@ -104,6 +104,7 @@ public final class Snapshots implements SnapshotFacet {
                 .changing()
                 .watchedBy(progress)
                 .waitingForUnlock()
+                .undisturbed()
                 .run(words);
         Matcher uuid = TAKEN.matcher(said);
         if (!uuid.find()) {
