@@ -3,16 +3,15 @@
 # is the unstable tree's, and all else is the machine's, so that every path means the same inside and outside. Sourced,
 # never run. Needs common.sh, process.sh and daemon.sh.
 
-# vbox_up FOLDER TREE: makes the namespace, a display in it that nobody sees, and FOLDER/VBoxManage, which runs there.
+# vbox_up FOLDER TREE: makes the namespace, and FOLDER/VBoxManage, which runs there.
 vbox_up() {
     local folder=$1 tree=$2 holder tick name
-    mkdir -p -- "$folder"/{x11,usr,pids}
-    if ! process_recorded "$folder/pids/holder" || ! process_recorded "$folder/pids/xvfb"; then
+    mkdir -p -- "$folder"/{usr,pids}
+    if ! process_recorded "$folder/pids/holder"; then
         vbox_sweep "$folder"
-        rm -f -- "$folder"/{xvfb.pid,x11/X1}
+        rm -f -- "$folder/ready"
         # What the namespace runs instead of VBoxHeadless; its path in the list of mounts tells whose a process is.
         install -m 755 -- "$LAB_HOME/vbox/VBoxHeadless" "$folder/VBoxHeadless"
-        mkdir -p -m 1777 /tmp/.X11-unix
         (
             daemon_detached
             exec setsid unshare -m --propagation private "$LAB_HOME/vbox/namespace" "$folder" "$tree"
@@ -20,11 +19,10 @@ vbox_up() {
         holder=$!
         process_record "$holder" "$folder/pids/holder" || { cat -- "$folder/namespace.log" >&2; return 1; }
         for ((tick = 0; ; tick++)); do
-            [[ ! -S $folder/x11/X1 || ! -s $folder/xvfb.pid ]] || break
+            [[ ! -e $folder/ready ]] || break
             process_start "$holder" && ((tick < 1500)) || { cat -- "$folder/namespace.log" >&2; return 1; }
             sleep 0.02
         done
-        process_record "$(<"$folder/xvfb.pid")" "$folder/pids/xvfb"
     fi
     process_recorded "$folder/pids/holder"
     cat >"$folder/enter" <<END
