@@ -1,6 +1,7 @@
 /** The API of Anfitrion, the SPI of its drivers, and parts that help to write one. */
 module org.anfitrion.api {
     requires com.google.common;
+    requires transitive java.xml;
     requires static transitive org.jspecify;
 
     exports org.anfitrion.api;

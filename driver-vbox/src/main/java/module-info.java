@@ -2,7 +2,6 @@
 module org.anfitrion.driver.vbox {
     requires transitive org.anfitrion.api;
     requires com.google.common;
-    requires java.xml;
     requires static org.jspecify;
 
     provides org.anfitrion.spi.HypervisorDriver with

@@ -1,4 +1,4 @@
-package org.anfitrion.libvirt.xml;
+package org.anfitrion.spi.support;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -68,7 +68,7 @@ public final class SecureXml {
      *
      * @return a tree without a root
      */
-    static Document empty() {
+    public static Document empty() {
         return PARSER.get().newDocument();
     }
 

@@ -1,4 +1,4 @@
-package org.anfitrion.libvirt.xml;
+package org.anfitrion.spi.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,14 +66,6 @@ class SecureXmlTest {
             })
     void whatIsNotWellFormedIsRefused(String xml) {
         assertRefused(xml);
-    }
-
-    @Test
-    void anotherKindOfDocumentIsNoDomain() {
-        LibvirtDialect dialect = new LibvirtDialect();
-
-        assertThrows(InvalidSpecException.class, () -> dialect.read("<network><name>default</name></network>"));
-        assertThrows(InvalidSpecException.class, () -> dialect.identify("<domain type='test'/>"));
     }
 
     @Test

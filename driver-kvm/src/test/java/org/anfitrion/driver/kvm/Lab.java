@@ -1,35 +1,24 @@
 package org.anfitrion.driver.kvm;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
+import org.anfitrion.testkit.contract.LabProperties;
 
 /** What testkit/lab raised: a guest, disks, a libvirtd, and room for roots of libvirt's embedded driver. */
 final class Lab {
 
     private static final Lab RAISED = new Lab();
 
-    private final Properties properties = new Properties();
+    private final LabProperties properties = LabProperties.raised();
 
-    private Lab() {
-        String file = System.getProperty("anfitrion.lab", "");
-        if (file.isEmpty()) {
-            throw new IllegalStateException("these tests need the lab: mvn verify -Plab");
-        }
-        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the lab was not raised", e);
-        }
-    }
+    private Lab() {}
 
     static Lab raised() {
         return RAISED;
@@ -37,9 +26,7 @@ final class Lab {
 
     /** Says what could not be had on this machine; empty if all is there. */
     Optional<String> unobtainable() {
-        return Optional.of(properties.getProperty("unobtainable", ""))
-                .filter(packages -> !packages.isEmpty())
-                .map(packages -> "packages that cannot be had here: " + packages);
+        return properties.find("unobtainable").map(packages -> "packages that cannot be had here: " + packages);
     }
 
     /** A Linux that says READY on its serial port, and powers off when asked by ACPI. */
@@ -70,9 +57,9 @@ final class Lab {
             String unique = name + UUID.randomUUID().toString().substring(0, 8);
             Path root = Files.createDirectory(
                     Files.createDirectories(Path.of(get("embed.roots"))).resolve(unique));
-            String warm = properties.getProperty("embed.warm", "");
-            if (!warm.isEmpty()) {
-                copy(Path.of(warm), root.resolve("cache"));
+            Optional<String> warm = properties.find("embed.warm");
+            if (warm.isPresent()) {
+                copy(Path.of(warm.get()), root.resolve("cache"));
             }
             return root;
         } catch (IOException e) {
@@ -138,10 +125,6 @@ final class Lab {
     }
 
     private String get(String key) {
-        String value = properties.getProperty(key, "");
-        if (value.isEmpty()) {
-            throw new IllegalStateException("the lab has no " + key);
-        }
-        return value;
+        return properties.get(key);
     }
 }

@@ -18,7 +18,8 @@ import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.ConsoleFacet;
 import org.anfitrion.spi.ConsoleOutput;
@@ -41,14 +42,14 @@ final class Consoles implements ConsoleFacet {
 
     private static final Duration REACHING = Duration.ofSeconds(5);
 
-    private final Manage manage;
+    private final Machines machines;
     private final Inventory inventory;
     private final DataSize kept;
     private final Map<Path, Line> lines = new ConcurrentHashMap<>();
     private volatile @Nullable HypervisorException closed;
 
-    Consoles(Manage manage, Inventory inventory, DataSize kept) {
-        this.manage = manage;
+    Consoles(Machines machines, Inventory inventory, DataSize kept) {
+        this.machines = machines;
         this.inventory = inventory;
         this.kept = kept;
     }
@@ -107,13 +108,11 @@ final class Consoles implements ConsoleFacet {
 
     @Override
     public long attach(DomainId id, int console, ConsoleStart from) {
-        Failure unnamed = attempt("read", console, "domain with id " + id);
-        manage.gate().admit(unnamed, false);
-        MachineSettings machine = inventory.require(id, "read console " + console + " of");
-        Failure attempt = attempt("read", console, Inventory.target(machine));
-        Path socket = socket(machine, console, attempt);
+        Machine machine = machines.begin("read console " + console + " of", id, false);
+        Failure attempt = machine.attempt();
+        Path socket = socket(machine, console);
         Line line = line(socket);
-        if (!line.isFollowed() && inventory.state(machine, attempt).isActive()) {
+        if (!line.isFollowed() && inventory.state(machine).isActive()) {
             reach(line.present(socket), Deadline.after(REACHING), attempt);
         }
         return line.buffer.position(from);
@@ -121,21 +120,18 @@ final class Consoles implements ConsoleFacet {
 
     @Override
     public ConsoleOutput read(DomainId id, int console, long position, Deadline deadline) {
-        Failure attempt = attempt("read", console, "domain with id " + id);
-        manage.gate().admit(attempt, false);
-        Path socket = socket(inventory.require(id, "read console " + console + " of"), console, attempt);
+        Path socket = socket(machines.begin("read console " + console + " of", id, false), console);
         return line(socket).buffer.read(position, deadline);
     }
 
     @Override
     public void write(DomainId id, int console, byte[] data, Deadline deadline) {
-        manage.gate().admit(attempt("write to", console, "domain with id " + id), true);
-        MachineSettings machine = inventory.require(id, "write to console " + console + " of");
-        Failure attempt = attempt("write to", console, Inventory.target(machine));
-        Path socket = socket(machine, console, attempt);
+        Machine machine = machines.begin("write to console " + console + " of", id, true);
+        Failure attempt = machine.attempt();
+        Path socket = socket(machine, console);
         Line line = line(socket);
         if (!line.isFollowed()) {
-            MachineState state = inventory.state(machine, attempt);
+            MachineState state = inventory.state(machine);
             if (!state.isActive()) {
                 throw new InvalidStateException(attempt.because("it is " + state.status()));
             }
@@ -150,10 +146,6 @@ final class Consoles implements ConsoleFacet {
         }
     }
 
-    private static Failure attempt(String operation, int console, String target) {
-        return Failure.to(operation, "console " + console + " of " + target);
-    }
-
     private static void reach(SerialLink link, Deadline deadline, Failure attempt) {
         if (!link.awaitConnected(deadline)) {
             throw new ResourceBusyException(
@@ -161,8 +153,9 @@ final class Consoles implements ConsoleFacet {
         }
     }
 
-    private static Path socket(MachineSettings machine, int console, Failure attempt) {
-        List<SerialPorts.Port> ports = SerialPorts.of(machine);
+    private static Path socket(Machine machine, int console) {
+        Failure attempt = machine.attempt();
+        List<SerialPorts.Port> ports = SerialPorts.of(machine.settings());
         if (console < 0 || console >= ports.size()) {
             throw new NotFoundException(attempt.because("it has " + ports.size() + " consoles"));
         }

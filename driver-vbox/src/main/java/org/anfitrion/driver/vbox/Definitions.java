@@ -25,6 +25,8 @@ import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -41,6 +43,7 @@ final class Definitions {
     /** Of this process, so that of two threads one finds the other's name taken. */
     private static final ReentrantLock MAKING = new ReentrantLock();
 
+    private final Machines machines;
     private final Manage manage;
     private final Inventory inventory;
     private final Demands demands;
@@ -50,14 +53,15 @@ final class Definitions {
     private final List<String> always;
 
     Definitions(
-            Manage manage,
+            Machines machines,
             Inventory inventory,
             Demands demands,
             SerialSockets sockets,
             RemoteDisplay remote,
             VolumeDrives volumes,
             List<String> always) {
-        this.manage = manage;
+        this.machines = machines;
+        this.manage = machines.manage();
         this.inventory = inventory;
         this.demands = demands;
         this.sockets = sockets;
@@ -92,7 +96,7 @@ final class Definitions {
             discard(uuid, attempt, e);
             throw e;
         }
-        return inventory.row(Inventory.id(uuid), "define");
+        return inventory.row(machines.begin("define", Inventory.id(uuid), true));
     }
 
     private void register(String name, UUID uuid, Failure attempt) {
@@ -102,17 +106,16 @@ final class Definitions {
         try {
             call.run(words);
         } catch (AlreadyExistsException e) {
-            // The name is free, its folder is not: in names of folders VirtualBox replaces some characters, so that two
-            // names
-            // may have the same one, or somebody has left files there.
+            // The name is free, its folder is not: in names of folders VirtualBox replaces some characters, so that
+            // two names may have the same one, or somebody has left files there.
             List<String> elsewhere = new ArrayList<>(words);
-            elsewhere.add("--basefolder=" + inventory.registry().machineFolder().resolve(uuid.toString()));
+            elsewhere.add("--basefolder=" + machines.registry().machineFolder().resolve(uuid.toString()));
             call.run(elsewhere);
         }
     }
 
     private void checkFree(String name, UUID uuid, Failure attempt) {
-        Registry registry = inventory.registry();
+        Registry registry = machines.registry();
         if (registry.machines().stream().anyMatch(entry -> entry.uuid().equals(uuid))) {
             throw new AlreadyExistsException(attempt.because("there is a machine with the UUID " + uuid));
         }
@@ -191,7 +194,7 @@ final class Definitions {
     /** Takes back what was begun. */
     private void discard(UUID uuid, Failure attempt, HypervisorException why) {
         try {
-            inventory.registry().machine(uuid).ifPresent(machine -> unregister(machine, attempt));
+            machines.registry().machine(uuid).ifPresent(machine -> unregister(machine, attempt));
         } catch (HypervisorException e) {
             why.addSuppressed(e);
         }
@@ -206,23 +209,22 @@ final class Definitions {
     }
 
     Described<DomainSpec> read(DomainId id, View view) {
-        MachineSettings machine = inventory.require(id, "read");
+        Machine machine = machines.begin("read", id, false);
         if (view == View.LIVE) {
-            Failure attempt = Failure.to("read", Inventory.target(machine));
-            MachineState state = inventory.state(machine, attempt);
+            MachineState state = inventory.state(machine);
             if (!state.isActive()) {
                 throw new InvalidStateException(
-                        attempt.because("it is " + state.status() + ", so nothing of it is live"));
+                        machine.attempt().because("it is " + state.status() + ", so nothing of it is live"));
             }
         }
-        return describe(machine, view);
+        return describe(machine.settings(), view);
     }
 
     Described<DomainSpec> describe(MachineSettings machine, View view) {
         return new Described<>(
                 view,
                 VolumeDrives.asVolumes(
-                        MachineReader.read(machine, inventory.registry()).toBuilder()
+                        MachineReader.read(machine, machines.registry()).toBuilder()
                                 .displays(remote.read(machine).stream().toList())
                                 .build(),
                         machine),
@@ -231,35 +233,32 @@ final class Definitions {
     }
 
     void autostart(DomainId id, boolean on) {
-        Failure unknown = Failure.to("set autostart of", "domain with id " + id);
-        manage.gate().admit(unknown, true);
-        MachineSettings machine = inventory.require(id, "set autostart of");
-        Failure attempt = Failure.to("set autostart of", Inventory.target(machine));
-        if (inventory.registry().property("autostartDatabasePath").isEmpty()) {
+        Machine machine = machines.begin("set autostart of", id, true);
+        Failure attempt = machine.attempt();
+        if (machines.registry().property("autostartDatabasePath").isEmpty()) {
             throw Demands.unsupported(attempt, Features.NO_AUTOSTART);
         }
-        try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
-            if (inventory.state(machine, attempt).isActive()) {
+        try (MachineLocks.Held held = MachineLocks.hold(machine.settings().uuid())) {
+            if (inventory.state(machine).isActive()) {
                 throw new InvalidStateException(attempt.because(Features.LOCKED));
             }
             manage.to(attempt)
                     .changing()
                     .waitingForUnlock()
-                    .run("modifyvm", machine.uuid().toString(), "--autostart-enabled", on ? "on" : "off");
+                    .run("modifyvm", machine.uuid(), "--autostart-enabled", on ? "on" : "off");
         }
     }
 
     void remove(DomainId id, Set<Leftover> alsoDelete) {
-        manage.gate().admit(Failure.to("remove", "domain with id " + id), true);
-        MachineSettings machine = inventory.require(id, "remove");
-        Failure attempt = Failure.to("remove", Inventory.target(machine));
-        try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
-            MachineState state = inventory.state(machine, attempt);
+        Machine machine = machines.begin("remove", id, true);
+        Failure attempt = machine.attempt();
+        try (MachineLocks.Held held = MachineLocks.hold(machine.settings().uuid())) {
+            MachineState state = inventory.state(machine);
             if (state.isActive()) {
                 throw new InvalidStateException(attempt.because("it is " + state.status()));
             }
-            Leftovers.check(machine, alsoDelete, attempt);
-            unregister(machine, attempt);
+            Leftovers.check(machine.settings(), alsoDelete, attempt);
+            unregister(machine.settings(), attempt);
         }
     }
 }

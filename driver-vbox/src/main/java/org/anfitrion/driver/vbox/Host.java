@@ -55,7 +55,7 @@ final class Host {
                 name(),
                 "VirtualBox",
                 version.text(),
-                "VBoxManage " + version + " (" + options.executable() + ")",
+                "VBoxManage " + version,
                 architecture(),
                 cpus > 0 ? cpus : Runtime.getRuntime().availableProcessors(),
                 DataSize.mebibytes(number(MEMORY, printed).orElse(0)),
@@ -89,6 +89,7 @@ final class Host {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
+        notes.add("VBoxManage is " + options.executable());
         if (version.compareTo(Version.NEWEST) > 0) {
             notes.add("this driver was tried with VirtualBox " + Version.OLDEST + " to " + Version.NEWEST
                     + ", and this is a later one");

@@ -1,6 +1,5 @@
 package org.anfitrion.driver.vbox;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,14 +18,13 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.driver.vbox.manage.MachineReadable;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Manage;
-import org.anfitrion.driver.vbox.manage.ManageError;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Registry;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainRef;
-import org.anfitrion.spi.support.CommandResult;
 
 /**
  * Which machines there are. Thread-safe.
@@ -40,20 +38,14 @@ final class Inventory {
 
     static final Set<DomainField> EVERYTHING = Set.copyOf(EnumSet.allOf(DomainField.class));
 
-    private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private final Machines machines;
     private final Manage manage;
-    private final Path home;
 
-    Inventory(Manage manage, Path home) {
-        this.manage = manage;
-        this.home = home;
-    }
-
-    /** The registry as it is now. */
-    Registry registry() {
-        return Registry.read(home);
+    Inventory(Machines machines) {
+        this.machines = machines;
+        this.manage = machines.manage();
     }
 
     List<DomainInfo> list(DomainFilter filter, Set<DomainField> wanted) {
@@ -64,7 +56,7 @@ final class Inventory {
         }
         boolean states = wanted.contains(DomainField.STATUS) || filter.activity() != DomainFilter.Activity.ANY;
         String running = states ? manage.to(attempt).run("list", "--long", "runningvms") : "";
-        List<Registry.Entry> entries = registry().machines();
+        List<Registry.Entry> entries = machines.registry().machines();
         Map<UUID, Optional<MachineSettings>> settings = new LinkedHashMap<>();
         entries.forEach(entry -> settings.put(entry.uuid(), MachineSettings.readable(entry)));
         Map<UUID, MachineState> live = RunningMachines.parse(
@@ -138,7 +130,7 @@ final class Inventory {
             return machine.map(found -> row(found, MachineState.UNKNOWN, wanted));
         }
         try {
-            MachineState state = state(machine.get(), attempt);
+            MachineState state = state(new Machine(id(machine.get().uuid()), machine.get(), attempt));
             // Its settings change with its state.
             return settings(ref).map(found -> row(found, state, wanted));
         } catch (NotFoundException e) {
@@ -148,67 +140,44 @@ final class Inventory {
 
     private Optional<MachineSettings> settings(DomainRef ref) {
         if (ref instanceof DomainRef.ById byId) {
-            return uuid(byId.id()).flatMap(uuid -> registry().machine(uuid));
+            return machines.settings(byId.id());
         }
         if (ref instanceof DomainRef.ByUuid byUuid) {
-            return registry().machine(byUuid.uuid());
+            return machines.registry().machine(byUuid.uuid());
         }
         return named(((DomainRef.ByName) ref).name());
     }
 
     /** Finds a machine by its name. */
     Optional<MachineSettings> named(String name) {
-        return registry().machines().stream()
+        return machines.registry().machines().stream()
                 .flatMap(entry -> MachineSettings.readable(entry).stream())
                 .filter(machine -> machine.name().equals(name))
                 .findFirst();
     }
 
-    /** A machine's settings, which must be there. */
-    MachineSettings require(DomainId id, String operation) {
-        Failure attempt = Failure.to(operation, "domain with id " + id);
-        manage.gate().admit(attempt, false);
-        return uuid(id).flatMap(uuid -> registry().machine(uuid))
-                .orElseThrow(() -> new NotFoundException(
-                        attempt.because("VirtualBox has no machine with this UUID registered in " + home)));
-    }
-
     /** A row with all fields, as they are now. */
-    DomainInfo row(DomainId id, String operation) {
-        MachineSettings before = require(id, operation);
-        MachineState state = state(before, Failure.to(operation, target(before)));
-        return row(require(id, operation), state, EVERYTHING);
+    DomainInfo row(Machine machine) {
+        MachineState state = state(machine);
+        // Its settings change with its state.
+        return row(
+                machines.begin(machine.attempt().operation(), machine.id(), false)
+                        .settings(),
+                state,
+                EVERYTHING);
     }
 
     /** A machine's state, exactly. */
-    MachineState state(MachineSettings machine, Failure attempt) {
-        return MachineState.ofWord(facts(machine, attempt).value("VMState").orElse(""));
-    }
-
-    /** All that VBoxManage says about a machine. */
-    MachineReadable facts(MachineSettings machine, Failure attempt) {
-        Deadline settled = Deadline.after(SETTLING);
-        while (true) {
-            CommandResult result =
-                    manage.to(attempt).attempt("showvminfo", machine.uuid().toString(), "--machinereadable");
-            if (result.exitCode() == 0) {
-                return MachineReadable.parse(result.output());
-            }
-            ManageError error = ManageError.parse(result.errors(), result.exitCode());
-            // For a moment at the end of a run the machine cannot be asked: its process has gone, its lock has not.
-            if (!error.isLocked() || settled.hasPassed()) {
-                throw error.exception(attempt);
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+    MachineState state(Machine machine) {
+        return MachineState.ofWord(machines.facts(machine).value("VMState").orElse(""));
     }
 
     /** Waits until nobody holds a machine's lock: its process lives on for a second or two after the end of a run. */
-    void awaitUnlocked(MachineSettings machine, Failure attempt, Deadline deadline) {
-        while (facts(machine, attempt).value("SessionName").isPresent()) {
+    void awaitUnlocked(Machine machine, Deadline deadline) {
+        while (machines.facts(machine).value("SessionName").isPresent()) {
             if (deadline.hasPassed()) {
-                throw new ResourceBusyException(
-                        attempt.because("the machine's process has not unlocked it within " + deadline.allowed()));
+                throw new ResourceBusyException(machine.attempt()
+                        .because("the machine's process has not unlocked it within " + deadline.allowed()));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -216,17 +185,5 @@ final class Inventory {
 
     static DomainId id(UUID uuid) {
         return new DomainId(uuid.toString());
-    }
-
-    static Optional<UUID> uuid(DomainId id) {
-        try {
-            return Optional.of(UUID.fromString(id.key()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // another driver's
-        }
-    }
-
-    static String target(MachineSettings machine) {
-        return "domain '" + machine.name() + "'";
     }
 }

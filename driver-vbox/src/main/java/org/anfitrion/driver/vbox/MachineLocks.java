@@ -1,15 +1,13 @@
 package org.anfitrion.driver.vbox;
 
+import com.google.common.util.concurrent.Striped;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.Lock;
 
 /** Keeps threads of this process from changing the same machine at once: VirtualBox itself refuses the second one. */
 final class MachineLocks {
 
-    private static final int STRIPES = 64;
-    private static final ReentrantLock[] LOCKS =
-            Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
+    private static final Striped<Lock> LOCKS = Striped.lock(64);
 
     private MachineLocks() {}
 
@@ -20,7 +18,7 @@ final class MachineLocks {
     }
 
     static Held hold(UUID uuid) {
-        ReentrantLock lock = LOCKS[Math.floorMod(uuid.hashCode(), STRIPES)];
+        Lock lock = LOCKS.get(uuid);
         lock.lock();
         return lock::unlock;
     }

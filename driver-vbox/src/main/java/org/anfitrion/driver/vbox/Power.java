@@ -15,7 +15,8 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
-import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.network.NetworkList;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -47,41 +48,40 @@ final class Power {
             PowerAction.DESTROY,
             EnumSet.of(DomainState.RUNNING, DomainState.PAUSED, DomainState.SHUTTING_DOWN));
 
-    private final Manage manage;
+    private final Machines machines;
     private final Inventory inventory;
     private final Starter starter;
     private final NetworkList networks;
 
-    Power(Manage manage, Inventory inventory, Starter starter, NetworkList networks) {
-        this.manage = manage;
+    Power(Machines machines, Inventory inventory, Starter starter, NetworkList networks) {
+        this.machines = machines;
         this.inventory = inventory;
         this.starter = starter;
         this.networks = networks;
     }
 
     DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
-        manage.gate().admit(Failure.to(action.verb(), "domain with id " + id), true);
-        MachineSettings machine = inventory.require(id, action.verb());
-        Failure attempt = Failure.to(action.verb(), Inventory.target(machine));
-        MachineState state = inventory.state(machine, attempt);
+        Machine machine = machines.begin(action.verb(), id, true);
+        Failure attempt = machine.attempt();
+        MachineState state = inventory.state(machine);
         if (!FROM.getOrDefault(action, Set.of()).contains(state.status().state())) {
             throw new InvalidStateException(attempt.because("it is " + state.status()));
         }
-        ManageCall call = manage.to(attempt).changing().until(deadline);
-        String uuid = machine.uuid().toString();
+        ManageCall call = machines.manage().to(attempt).changing().until(deadline);
+        String uuid = machine.uuid();
         switch (action) {
             case START -> {
-                requireNetworks(machine, attempt);
-                starter.start(machine, attempt, deadline);
+                requireNetworks(machine.settings(), attempt);
+                starter.start(machine.settings(), attempt, deadline);
             }
             case SUSPEND -> call.run("controlvm", uuid, "pause");
             case RESUME -> call.run("controlvm", uuid, "resume");
             case SHUTDOWN -> call.run("controlvm", uuid, "acpipowerbutton");
             case REBOOT -> reboot(call, attempt, uuid);
             case RESET -> call.run("controlvm", uuid, "reset");
-            case DESTROY -> destroy(machine, call, attempt);
+            case DESTROY -> destroy(machine, call);
         }
-        DomainInfo now = inventory.row(id, action.verb());
+        DomainInfo now = inventory.row(machine);
         boolean restored = action == PowerAction.START
                 && state.status().reason() == StateReason.SAVED
                 && now.state() == DomainState.RUNNING;
@@ -113,16 +113,16 @@ final class Power {
                 });
     }
 
-    private void destroy(MachineSettings machine, ManageCall call, Failure attempt) {
+    private void destroy(Machine machine, ManageCall call) {
         try {
-            call.run("controlvm", machine.uuid().toString(), "poweroff");
+            call.run("controlvm", machine.uuid(), "poweroff");
         } catch (HypervisorException e) {
             // VBoxManage may lose the machine's process before that has said that all is well.
-            if (inventory.state(machine, attempt).isActive()) {
+            if (inventory.state(machine).isActive()) {
                 throw e;
             }
         }
-        inventory.awaitUnlocked(machine, attempt, Deadline.after(UNLOCKING));
+        inventory.awaitUnlocked(machine, Deadline.after(UNLOCKING));
     }
 
     private static void reboot(ManageCall call, Failure attempt, String uuid) {

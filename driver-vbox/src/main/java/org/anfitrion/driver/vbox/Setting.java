@@ -30,7 +30,7 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
     /** Whether VirtualBox interprets a guest's instructions; from 7.1 on. */
     static final Setting GUEST_TYPE = new Setting(
             "guest type",
-            Setting::type,
+            spec -> type(spec).name(),
             spec -> List.of("--vm-execution-engine", type(spec) == GuestType.EMULATED ? "interpreter" : "default"));
 
     /** All that have no devices in them. */
@@ -39,12 +39,7 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
                     "description",
                     spec -> spec.description().orElse(""),
                     spec -> List.of("--description=" + spec.description().orElse(""))),
-            new Setting(
-                    "guest type",
-                    spec -> type(spec).name(),
-                    spec -> type(spec) == GuestType.EMULATED
-                            ? List.of("--vm-execution-engine", "interpreter")
-                            : List.of()),
+            GUEST_TYPE,
             new Setting(
                     "CPUs",
                     DomainSpec::cpus,
@@ -80,11 +75,11 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
         return place < order.size() ? Objects.requireNonNull(BOOT_DEVICES.get(order.get(place))) : "none";
     }
 
-    /** A line for people if two descriptions differ in this. */
     boolean differs(DomainSpec base, DomainSpec wanted) {
         return !value.apply(base).equals(value.apply(wanted));
     }
 
+    /** A line for people about how two descriptions differ in this. */
     String change(DomainSpec base, DomainSpec wanted) {
         return title + ": " + value.apply(base) + " -> " + value.apply(wanted);
     }

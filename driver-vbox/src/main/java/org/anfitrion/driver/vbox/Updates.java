@@ -15,6 +15,8 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
@@ -23,6 +25,7 @@ import org.anfitrion.spi.Progress;
 /** Changes machines by the difference of two descriptions: what the difference does not touch stays as it is. Thread-safe. */
 final class Updates {
 
+    private final Machines machines;
     private final Manage manage;
     private final Inventory inventory;
     private final Definitions definitions;
@@ -32,14 +35,15 @@ final class Updates {
     private final VolumeDrives volumes;
 
     Updates(
-            Manage manage,
+            Machines machines,
             Inventory inventory,
             Definitions definitions,
             Demands demands,
             SerialSockets sockets,
             RemoteDisplay remote,
             VolumeDrives volumes) {
-        this.manage = manage;
+        this.machines = machines;
+        this.manage = machines.manage();
         this.inventory = inventory;
         this.definitions = definitions;
         this.demands = demands;
@@ -49,9 +53,8 @@ final class Updates {
     }
 
     Applied update(DomainId id, Described<DomainSpec> base, DomainSpec given, Scope scope, Progress progress) {
-        Failure attempt = Failure.to("update", "domain '" + base.spec().name() + "'");
-        manage.gate().admit(attempt, true);
-        MachineSettings machine = inventory.require(id, "update");
+        Machine machine = machines.begin("update", id, true);
+        Failure attempt = machine.attempt();
         if (scope == Scope.LIVE) {
             throw Demands.unsupported(attempt, Features.LOCKED);
         }
@@ -60,12 +63,13 @@ final class Updates {
         }
         checkIdentity(base.spec(), given);
         DomainSpec wanted = filled(base.spec(), given);
-        demands.check(volumes.asFiles(base.spec(), machine), volumes.asFiles(wanted, machine), attempt);
-        try (MachineLocks.Held held = MachineLocks.hold(machine.uuid())) {
-            if (inventory.state(machine, attempt).isActive()) {
+        demands.check(
+                volumes.asFiles(base.spec(), machine.settings()), volumes.asFiles(wanted, machine.settings()), attempt);
+        try (MachineLocks.Held held = MachineLocks.hold(machine.settings().uuid())) {
+            if (inventory.state(machine).isActive()) {
                 throw Demands.unsupported(attempt, Features.LOCKED);
             }
-            MachineSettings now = inventory.require(id, "update");
+            MachineSettings now = machines.begin("update", id, true).settings();
             if (!Revision.of(now).equals(base.revision())) {
                 throw new ConflictException(attempt.because("its configuration was changed since it was read"));
             }
@@ -115,7 +119,7 @@ final class Updates {
     }
 
     private DeviceChange devices(MachineSettings machine, DomainSpec base, DomainSpec wanted) {
-        List<Drive> drives = MachineReader.drives(machine, inventory.registry());
+        List<Drive> drives = MachineReader.drives(machine, machines.registry());
         return DeviceChange.of(machine, drives, sockets, base, wanted);
     }
 
@@ -156,7 +160,8 @@ final class Updates {
     /** Brings a machine that was changed half back to what it was. */
     private void takeBack(MachineSettings machine, DomainSpec base, Failure attempt, HypervisorException why) {
         try {
-            MachineSettings half = inventory.require(Inventory.id(machine.uuid()), attempt.operation());
+            MachineSettings half = machines.begin(attempt.operation(), Inventory.id(machine.uuid()), true)
+                    .settings();
             DomainSpec is = definitions.describe(half, View.CONFIG).spec();
             DomainSpec isFiles = volumes.asFiles(is, half);
             DomainSpec baseFiles = volumes.asFiles(base, machine);

@@ -15,8 +15,8 @@ import org.anfitrion.api.network.AddressSource;
 import org.anfitrion.api.network.GuestAddress;
 import org.anfitrion.api.unit.MacAddress;
 import org.anfitrion.driver.vbox.guest.GuestProperties;
-import org.anfitrion.driver.vbox.manage.Manage;
-import org.anfitrion.driver.vbox.settings.MachineSettings;
+import org.anfitrion.driver.vbox.machine.Machine;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.spi.AddressFacet;
 
 /**
@@ -30,27 +30,28 @@ final class VboxAddresses implements AddressFacet {
 
     private static final String FOLDER = "/VirtualBox/GuestInfo/Net/";
 
-    private final Manage manage;
+    private final Machines machines;
     private final Inventory inventory;
 
-    VboxAddresses(Manage manage, Inventory inventory) {
-        this.manage = manage;
+    VboxAddresses(Machines machines, Inventory inventory) {
+        this.machines = machines;
         this.inventory = inventory;
     }
 
     @Override
     public List<GuestAddress> addresses(DomainId id, Set<AddressSource> sources) {
-        MachineSettings machine = inventory.require(id, "ask for the addresses of");
-        Failure attempt = Failure.to("ask for the addresses of", Inventory.target(machine));
-        if (!inventory.state(machine, attempt).isActive()) {
+        Machine machine = machines.begin("ask for the addresses of", id, false);
+        Failure attempt = machine.attempt();
+        if (!inventory.state(machine).isActive()) {
             throw new InvalidStateException(attempt.because("it does not run"));
         }
         if (!sources.contains(AddressSource.AGENT)) {
             throw new UnsupportedCapabilityException(attempt.because(
                     "VirtualBox has a guest's addresses from its Guest Additions only (AGENT), not from " + sources));
         }
-        return parse(manage.to(attempt)
-                .run("guestproperty", "enumerate", machine.uuid().toString(), "/VirtualBox/GuestInfo/Net/*"));
+        return parse(machines.manage()
+                .to(attempt)
+                .run("guestproperty", "enumerate", machine.uuid(), "/VirtualBox/GuestInfo/Net/*"));
     }
 
     static List<GuestAddress> parse(String printed) {

@@ -13,6 +13,7 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.Leftover;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.spi.Creation;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
@@ -88,7 +89,7 @@ final class VboxDomains implements DomainFacet {
     @Override
     public void remove(DomainId id, Set<Leftover> alsoDelete) {
         definitions.remove(id, alsoDelete);
-        Inventory.uuid(id).ifPresent(consoles::forget);
+        Machines.uuid(id).ifPresent(consoles::forget);
         changed.run();
     }
 }

@@ -20,7 +20,6 @@ import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.network.NetworkList;
 import org.anfitrion.driver.vbox.network.VboxNetworks;
-import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.Facet;
@@ -40,6 +39,7 @@ final class VboxSession implements Session {
     private final Manage manage;
     private final Host host;
     private final Features features;
+    private final Machines machines;
     private final Inventory inventory;
     private final Consoles consoles;
     private final VboxDomains domains;
@@ -55,19 +55,20 @@ final class VboxSession implements Session {
         Version version = version(context.deadline());
         host = new Host(manage, options, version);
         features = new Features(version);
-        inventory = new Inventory(manage, options.home());
+        machines = new Machines(manage, options.home(), this::domains);
+        inventory = new Inventory(machines);
         RemoteDisplay remote = new RemoteDisplay(manage);
         Demands demands = new Demands(features, remote);
         SerialSockets sockets = new SerialSockets(options.home());
         VolumeDrives volumes = new VolumeDrives(this::path);
         Definitions definitions =
-                new Definitions(manage, inventory, demands, sockets, remote, volumes, options.modifyvm());
-        Updates updates = new Updates(manage, inventory, definitions, demands, sockets, remote, volumes);
-        consoles = new Consoles(manage, inventory, context.consoleBuffer());
+                new Definitions(machines, inventory, demands, sockets, remote, volumes, options.modifyvm());
+        Updates updates = new Updates(machines, inventory, definitions, demands, sockets, remote, volumes);
+        consoles = new Consoles(machines, inventory, context.consoleBuffer());
         Starter starter = new Starter(manage, consoles, remote);
         NetworkList networks = new NetworkList(manage, options.home());
         events = new VboxEvents(inventory, networks);
-        Power power = new Power(manage, inventory, starter, networks);
+        Power power = new Power(machines, inventory, starter, networks);
         domains = new VboxDomains(inventory, definitions, updates, power, consoles, events::lookNow);
         facets.add(domains);
         if (Consoles.HAVE_SOCKETS) {
@@ -75,9 +76,8 @@ final class VboxSession implements Session {
         }
         facets.add(events);
         facets.add(new VboxNetworks(manage, networks, events::lookNow));
-        facets.add(new VboxAddresses(manage, inventory));
-        facets.add(new VboxStatistics(manage, inventory));
-        Machines machines = new Machines(manage, options.home(), () -> domains);
+        facets.add(new VboxAddresses(machines, inventory));
+        facets.add(new VboxStatistics(machines, inventory));
         facets.add(new Guests(machines, context.credentials()));
         machineFacets = new MachineFacets(machines, remote, options);
         facets.addAll(machineFacets.facets());
@@ -165,7 +165,7 @@ final class VboxSession implements Session {
             return missing.get();
         }
         if (feature == Feature.AUTOSTART
-                && inventory.registry().property("autostartDatabasePath").isEmpty()) {
+                && machines.registry().property("autostartDatabasePath").isEmpty()) {
             return Support.no(Features.NO_AUTOSTART);
         }
         if (feature == Feature.UPDATE_CONFIG && on instanceof Target.OfDomain of && isActive(of.id())) {
@@ -175,9 +175,8 @@ final class VboxSession implements Session {
     }
 
     private boolean isActive(DomainId id) {
-        MachineSettings machine = inventory.require(id, "ask for support of an update of");
         return inventory
-                .state(machine, Failure.to("ask for support of an update of", Inventory.target(machine)))
+                .state(machines.begin("ask for support of an update of", id, false))
                 .isActive();
     }
 

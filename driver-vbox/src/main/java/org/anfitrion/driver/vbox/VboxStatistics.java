@@ -21,7 +21,7 @@ import org.anfitrion.api.statistics.MemoryStatistics;
 import org.anfitrion.api.statistics.NicStatistics;
 import org.anfitrion.api.statistics.StatisticsGroup;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.driver.vbox.manage.Manage;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Registry;
 import org.anfitrion.spi.DomainRef;
@@ -36,18 +36,18 @@ final class VboxStatistics implements StatisticsFacet {
 
     private static final Set<DomainField> FIELDS = EnumSet.of(DomainField.STATUS, DomainField.RESOURCES);
 
-    private final Manage manage;
+    private final Machines machines;
     private final Inventory inventory;
 
-    VboxStatistics(Manage manage, Inventory inventory) {
-        this.manage = manage;
+    VboxStatistics(Machines machines, Inventory inventory) {
+        this.machines = machines;
         this.inventory = inventory;
     }
 
     @Override
     public List<DomainStatistics> domains(DomainFilter filter, Set<StatisticsGroup> groups) {
         List<DomainInfo> rows = inventory.list(filter, FIELDS);
-        Registry registry = inventory.registry();
+        Registry registry = machines.registry();
         MachineProcesses processes = MachineProcesses.now();
         return rows.stream()
                 .map(row -> statistics(row, registry, processes, groups))
@@ -60,12 +60,12 @@ final class VboxStatistics implements StatisticsFacet {
         DomainInfo row = inventory
                 .find(new DomainRef.ById(id), FIELDS)
                 .orElseThrow(() -> new NotFoundException(attempt.because("VirtualBox has no such machine")));
-        return statistics(row, inventory.registry(), MachineProcesses.now(), groups);
+        return statistics(row, machines.registry(), MachineProcesses.now(), groups);
     }
 
     private DomainStatistics statistics(
             DomainInfo row, Registry registry, MachineProcesses processes, Set<StatisticsGroup> groups) {
-        Optional<UUID> running = row.state().isActive() ? Inventory.uuid(row.id()) : Optional.empty();
+        Optional<UUID> running = row.state().isActive() ? Machines.uuid(row.id()) : Optional.empty();
         Optional<MachineSettings> machine = running.flatMap(registry::machine);
         List<Drive> drives = groups.contains(StatisticsGroup.DISKS)
                 ? machine.map(found -> MachineReader.drives(found, registry)).orElse(List.of())
@@ -88,7 +88,8 @@ final class VboxStatistics implements StatisticsFacet {
     /** A machine that ends meanwhile has counted nothing. */
     private MachineCounters counters(MachineSettings machine) {
         try {
-            return MachineCounters.parse(manage.to("read the statistics of", Inventory.target(machine))
+            return MachineCounters.parse(machines.manage()
+                    .to("read the statistics of", "domain '" + machine.name() + "'")
                     .run("debugvm", machine.uuid().toString(), "statistics", "--pattern", "/Public/*"));
         } catch (InvalidStateException e) {
             return MachineCounters.none();
@@ -145,7 +146,7 @@ final class VboxStatistics implements StatisticsFacet {
     @Override
     public HostStatistics host() {
         Failure attempt = Failure.to("read the statistics of", "the host");
-        manage.gate().admit(attempt, false);
+        machines.manage().gate().admit(attempt, false);
         return HostCounters.read(attempt);
     }
 }

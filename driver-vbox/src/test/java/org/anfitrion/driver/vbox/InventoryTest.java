@@ -17,6 +17,7 @@ import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.manage.Gate;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.spi.DomainRef;
@@ -33,6 +34,7 @@ class InventoryTest {
     @TempDir
     private Path home;
 
+    private Machines machines;
     private Inventory inventory;
 
     @BeforeEach
@@ -45,7 +47,10 @@ class InventoryTest {
                 """);
         Files.writeString(home.resolve("broken.vbox"), "<VirtualBox><Machine");
         Files.writeString(home.resolve("web.vbox"), Transcripts.read("saved.vbox"));
-        inventory = new Inventory(new Manage(Path.of("/no/such/VBoxManage"), Map.of(), new OpenGate()), home);
+        machines = new Machines(new Manage(Path.of("/no/such/VBoxManage"), Map.of(), new OpenGate()), home, () -> {
+            throw new AssertionError("nothing here is asked of the facet of domains");
+        });
+        inventory = new Inventory(machines);
     }
 
     private record OpenGate() implements Gate {
@@ -77,7 +82,7 @@ class InventoryTest {
 
     @Test
     void whoeverAsksForTheBrokenMachineIsToldWhy() {
-        assertThrows(BackendFailureException.class, () -> inventory.require(BROKEN, "read"));
+        assertThrows(BackendFailureException.class, () -> machines.begin("read", BROKEN, false));
     }
 
     @Test
@@ -85,9 +90,9 @@ class InventoryTest {
         assertAll(
                 () -> assertThrows(
                         NotFoundException.class,
-                        () -> inventory.require(new DomainId("33333333-3333-4333-8333-333333333333"), "read")),
+                        () -> machines.begin("read", new DomainId("33333333-3333-4333-8333-333333333333"), false)),
                 () -> assertThrows(
-                        NotFoundException.class, () -> inventory.require(new DomainId("another driver's"), "read")),
+                        NotFoundException.class, () -> machines.begin("read", new DomainId("another driver's"), false)),
                 () -> assertEquals(Optional.empty(), inventory.find(new DomainRef.ByName("nobody"), Set.of())));
     }
 

@@ -1,31 +1,17 @@
 package org.anfitrion.driver.vbox;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
+import org.anfitrion.testkit.contract.LabProperties;
 
 /** What testkit/lab raised: a VirtualBox, room for its homes, and a guest. */
 final class Lab {
 
     private static final Lab RAISED = new Lab();
 
-    private final Properties properties = new Properties();
+    private final LabProperties properties = LabProperties.raised();
 
-    private Lab() {
-        String file = System.getProperty("anfitrion.lab", "");
-        if (file.isEmpty()) {
-            throw new IllegalStateException("these tests need the lab: mvn verify -Plab");
-        }
-        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the lab was not raised", e);
-        }
-    }
+    private Lab() {}
 
     static Lab raised() {
         return RAISED;
@@ -33,7 +19,7 @@ final class Lab {
 
     /** Says why VirtualBox could not be had on this machine; empty if it is there. */
     Optional<String> unobtainable() {
-        return Optional.ofNullable(properties.getProperty("vbox.unobtainable"));
+        return properties.find("vbox.unobtainable");
     }
 
     Path executable() {
@@ -61,10 +47,6 @@ final class Lab {
     }
 
     private String get(String key) {
-        String value = properties.getProperty(key, "");
-        if (value.isEmpty()) {
-            throw new IllegalStateException("the lab has no " + key);
-        }
-        return value;
+        return properties.get(key);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskFormat;
@@ -23,6 +24,7 @@ import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Registry;
@@ -170,9 +172,12 @@ class MachineReaderTest {
     }
 
     @Test
-    void aFileWithADocumentTypeIsRefused() {
+    void aFileWithADocumentTypeIsRefused() throws IOException {
         String text =
                 "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><VirtualBox><Machine name=\"&e;\"/></VirtualBox>";
-        assertThrows(BackendFailureException.class, () -> MachineSettings.parse(FILE, text));
+        assertThrows(InvalidSpecException.class, () -> MachineSettings.parse(FILE, text));
+        Path file = Files.writeString(home.resolve("typed.vbox"), text);
+        assertThrows(
+                BackendFailureException.class, () -> MachineSettings.read(new Registry.Entry(UUID.randomUUID(), file)));
     }
 }

@@ -8,9 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.anfitrion.api.domain.CloneKind;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
@@ -22,6 +29,8 @@ import org.anfitrion.api.snapshot.RevertState;
 import org.anfitrion.api.snapshot.SnapshotId;
 import org.anfitrion.api.snapshot.SnapshotInfo;
 import org.anfitrion.api.snapshot.SnapshotSpec;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.NativeFacet;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 import org.anfitrion.spi.ProvisioningFacet;
@@ -113,6 +122,38 @@ class SnapshotsIT {
         assertEquals(
                 Optional.of("as it was\n\"then\""), bed.read(id, View.CONFIG).description());
         bed.power(id, PowerAction.DESTROY);
+    }
+
+    /** VirtualBox's server (7.2.22) does not survive that by itself. */
+    @Test
+    void theSettingsOfAMachineAreWrittenAgainAndAgainWhileItsSnapshotsAreTaken() throws Exception {
+        DomainId id = define();
+        NativeFacet raw = bed.facet(NativeFacet.class);
+        bed.power(id, PowerAction.START);
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> written = writer.submit(() -> {
+                int times = 0;
+                while (!over.get()) {
+                    raw.call(
+                            id,
+                            "vboxmanage",
+                            "setextradata {} counter " + ++times,
+                            Deadline.after(Duration.ofMinutes(1)));
+                }
+                return times;
+            });
+            List<SnapshotInfo> taken =
+                    Stream.of("one", "two", "three").map(name -> take(id, name)).toList();
+            over.set(true);
+            assertTrue(written.get(1, TimeUnit.MINUTES) > 0);
+            assertEquals(taken.size(), snapshots().snapshots(id).size());
+        } finally {
+            over.set(true);
+            writer.shutdown();
+            bed.power(id, PowerAction.DESTROY);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.xml.bind.JAXBException;
 import java.util.Map;
 import java.util.Objects;
 import org.anfitrion.api.error.InvalidSpecException;
+import org.anfitrion.spi.support.SecureXml;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;

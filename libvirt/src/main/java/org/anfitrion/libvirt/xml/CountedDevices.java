@@ -2,6 +2,7 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 

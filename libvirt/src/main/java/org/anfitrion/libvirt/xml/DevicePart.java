@@ -3,6 +3,7 @@ package org.anfitrion.libvirt.xml;
 import java.util.Optional;
 import org.anfitrion.api.domain.DeviceKey;
 import org.anfitrion.api.unit.MacAddress;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Element;
 
 /** One device's element of a domain, with all that it says: what libvirt wants to be told for a device that comes or goes. */

@@ -21,6 +21,7 @@ import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.OsElement;
 import org.anfitrion.libvirt.xml.domain.OsTypeElement;
+import org.anfitrion.spi.support.SecureXml;
 
 /**
  * What all of libvirt's drivers understand: enough for a driver of last resort, and what the dialects of the others build

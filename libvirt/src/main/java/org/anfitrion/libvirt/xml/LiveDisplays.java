@@ -15,6 +15,7 @@ import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 import org.anfitrion.libvirt.xml.domain.GraphicsElement;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;

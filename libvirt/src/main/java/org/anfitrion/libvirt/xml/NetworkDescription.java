@@ -17,6 +17,7 @@ import org.anfitrion.libvirt.xml.network.DnsDomainElement;
 import org.anfitrion.libvirt.xml.network.ForwardElement;
 import org.anfitrion.libvirt.xml.network.ForwardInterfaceElement;
 import org.anfitrion.libvirt.xml.network.NetworkElement;
+import org.anfitrion.spi.support.SecureXml;
 import org.jspecify.annotations.Nullable;
 
 /** Networks in libvirt's network XML, in both directions. Stateless and thread-safe. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.device.NodeDevice;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 

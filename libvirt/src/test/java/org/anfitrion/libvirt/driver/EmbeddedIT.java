@@ -6,16 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +41,7 @@ import org.anfitrion.spi.OpenContext;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
 import org.anfitrion.spi.Session;
+import org.anfitrion.testkit.contract.LabProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,21 +53,16 @@ class EmbeddedIT {
     private static final Set<DomainField> ALL = EnumSet.allOf(DomainField.class);
     private static final Duration BOOT = Duration.ofSeconds(90);
 
-    private static Properties lab;
+    private static LabProperties lab;
     private static String uri;
 
     private Session session;
     private ConsoleFacet consoles;
 
     @BeforeAll
-    static void lab() throws IOException {
-        String file = System.getProperty("anfitrion.lab");
-        assertTrue(file != null && Files.exists(Path.of(file)), "no lab is raised");
-        lab = new Properties();
-        try (BufferedReader reader = Files.newBufferedReader(Path.of(file))) {
-            lab.load(reader);
-        }
-        uri = "qemu:///embed?root=" + lab.getProperty("embed.roots") + "/libvirt";
+    static void lab() {
+        lab = LabProperties.raised();
+        uri = "qemu:///embed?root=" + lab.get("embed.roots") + "/libvirt";
     }
 
     @BeforeEach
@@ -96,9 +87,9 @@ class EmbeddedIT {
     }
 
     private static DomainSpec linux(String name) {
-        Boot boot = Boot.kernel(lab.getProperty("guest.kernel"))
-                .initrd(lab.getProperty("guest.initrd"))
-                .commandLine(lab.getProperty("guest.cmdline"));
+        Boot boot = Boot.kernel(lab.get("guest.kernel"))
+                .initrd(lab.get("guest.initrd"))
+                .commandLine(lab.get("guest.cmdline"));
         return DomainSpec.named(name)
                 .memory(DataSize.mebibytes(128))
                 .boot(boot)

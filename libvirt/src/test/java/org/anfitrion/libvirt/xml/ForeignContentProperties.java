@@ -25,6 +25,7 @@ import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Owner;
 import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;

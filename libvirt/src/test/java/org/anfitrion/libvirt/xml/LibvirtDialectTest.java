@@ -348,4 +348,12 @@ class LibvirtDialectTest {
     private DomainSpec read(DomainSpec spec, org.anfitrion.libvirt.xml.HostFacts host) {
         return dialect.read(dialect.newDomain(spec, host));
     }
+
+    @Test
+    void anotherKindOfDocumentIsNoDomain() {
+        LibvirtDialect dialect = new LibvirtDialect();
+
+        assertThrows(InvalidSpecException.class, () -> dialect.read("<network><name>default</name></network>"));
+        assertThrows(InvalidSpecException.class, () -> dialect.identify("<domain type='test'/>"));
+    }
 }

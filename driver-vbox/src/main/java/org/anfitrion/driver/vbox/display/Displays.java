@@ -23,7 +23,6 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.driver.vbox.machine.Machine;
 import org.anfitrion.driver.vbox.machine.Machines;
-import org.anfitrion.driver.vbox.manage.MachineReadable;
 import org.anfitrion.spi.DisplayFacet;
 
 /**
@@ -57,9 +56,7 @@ public final class Displays implements DisplayFacet {
         if (described.isEmpty()) {
             return List.of();
         }
-        MachineReadable now = MachineReadable.parse(
-                machines.manage().to(machine.attempt()).run("showvminfo", machine.uuid(), "--machinereadable"));
-        OptionalInt port = now.value("vrdeport").stream()
+        OptionalInt port = machines.facts(machine).value("vrdeport").stream()
                 .mapToInt(Displays::port)
                 .filter(number -> number > 0)
                 .findFirst();

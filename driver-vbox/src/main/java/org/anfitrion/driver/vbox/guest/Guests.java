@@ -24,7 +24,6 @@ import org.anfitrion.api.guest.GuestInfo;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.driver.vbox.machine.Machine;
 import org.anfitrion.driver.vbox.machine.Machines;
-import org.anfitrion.driver.vbox.manage.MachineReadable;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.GuestFacet;
 import org.anfitrion.spi.GuestProcess;
@@ -68,9 +67,8 @@ public final class Guests implements GuestFacet {
         if (!machines.row(machine).state().isActive()) {
             throw new InvalidStateException(attempt.because("it does not run"));
         }
-        MachineReadable facts = MachineReadable.parse(
-                machines.manage().to(attempt).run("showvminfo", machine.uuid().toString(), "--machinereadable"));
-        int level = facts.value("GuestAdditionsRunLevel")
+        int level = machines.facts(machine)
+                .value("GuestAdditionsRunLevel")
                 .filter(text -> text.matches("\\d"))
                 .map(Integer::valueOf)
                 .orElse(0);

@@ -16,6 +16,7 @@ import org.anfitrion.api.error.AlreadyExistsException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
+import org.anfitrion.driver.vbox.manage.MachineReadable;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Registry;
@@ -65,6 +66,20 @@ public final class Machines {
     }
 
     /**
+     * Reads the UUID that a domain's identity is here.
+     *
+     * @param id the identity
+     * @return the UUID; empty if it is another driver's identity
+     */
+    public static Optional<UUID> uuid(DomainId id) {
+        try {
+            return Optional.of(UUID.fromString(id.key()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no UUID, so no machine's
+        }
+    }
+
+    /**
      * Begins something that is done with a machine.
      *
      * @param operation what is attempted, an infinitive
@@ -89,11 +104,19 @@ public final class Machines {
      * @return its settings, if it is registered
      */
     public Optional<MachineSettings> settings(DomainId id) {
-        try {
-            return registry().machine(UUID.fromString(id.key()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no UUID, so no machine's
-        }
+        return uuid(id).flatMap(registry()::machine);
+    }
+
+    /**
+     * Asks VBoxManage for all that it says about a machine. For a moment at the end of a run a machine cannot be asked: its
+     * process has gone, its lock has not; so this waits for up to half a minute.
+     *
+     * @param machine which machine
+     * @return what was said
+     */
+    public MachineReadable facts(Machine machine) {
+        return MachineReadable.parse(
+                manage.to(machine.attempt()).waitingForUnlock().run("showvminfo", machine.uuid(), "--machinereadable"));
     }
 
     /**

@@ -2,8 +2,12 @@ package org.anfitrion.driver.vbox.manage;
 
 import com.google.common.util.concurrent.Striped;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.spi.support.Command;
@@ -16,8 +20,12 @@ import org.anfitrion.spi.support.Command;
  */
 public final class Manage {
 
-    /** By the server that they ask: all sessions of this process know of each other. */
-    private static final Striped<ReadWriteLock> READING = Striped.readWriteLock(16);
+    /** By server and machine: all sessions of this process know of each other. */
+    private static final Striped<ReadWriteLock> TURNS = Striped.readWriteLock(64);
+
+    /** Commands after which the server writes the settings of the machine that is their first argument. */
+    private static final Set<String> WRITE_SETTINGS =
+            Set.of("controlvm", "modifyvm", "setextradata", "sharedfolder", "snapshot", "storageattach", "storagectl");
 
     private final Path executable;
     private final Map<String, String> environment;
@@ -76,9 +84,18 @@ public final class Manage {
         return gate;
     }
 
-    /** Held to read by those who read the details of machines. */
-    ReadWriteLock reading() {
-        return READING.get(environment);
+    /**
+     * What a call has to hold while it runs. VirtualBox's server (7.2.22) dies of a null pointer, in its thread TakeSnap, if
+     * anything has it write the machine's settings while a snapshot of the machine is taken: to write them, it throws away what
+     * it wanted to compare the drives with afterwards.
+     */
+    Optional<Lock> turn(List<String> words) {
+        if (words.size() < 2 || !WRITE_SETTINGS.contains(words.get(0))) {
+            return Optional.empty();
+        }
+        ReadWriteLock turns = TURNS.get(List.of(environment, words.get(1)));
+        boolean takes = words.size() > 2 && words.get(2).equals("take");
+        return Optional.of(takes ? turns.writeLock() : turns.readLock());
     }
 
     Command command() {

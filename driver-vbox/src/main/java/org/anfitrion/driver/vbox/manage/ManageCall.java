@@ -2,11 +2,15 @@ package org.anfitrion.driver.vbox.manage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.error.OperationTimeoutException;
 import org.anfitrion.api.unit.WorkUnit;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.Progress;
@@ -36,10 +40,9 @@ public final class ManageCall {
     private final Deadline deadline;
     private final Progress progress;
     private final boolean waitsForUnlock;
-    private final boolean undisturbed;
 
     ManageCall(Manage manage, Failure attempt) {
-        this(manage, attempt, false, Deadline.after(USUAL), Progress.unwatched(), false, false);
+        this(manage, attempt, false, Deadline.after(USUAL), Progress.unwatched(), false);
     }
 
     private ManageCall(
@@ -48,15 +51,13 @@ public final class ManageCall {
             boolean changes,
             Deadline deadline,
             Progress progress,
-            boolean waitsForUnlock,
-            boolean undisturbed) {
+            boolean waitsForUnlock) {
         this.manage = manage;
         this.attempt = attempt;
         this.changes = changes;
         this.deadline = deadline;
         this.progress = progress;
         this.waitsForUnlock = waitsForUnlock;
-        this.undisturbed = undisturbed;
     }
 
     /**
@@ -65,7 +66,7 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall changing() {
-        return new ManageCall(manage, attempt, true, deadline, progress, waitsForUnlock, undisturbed);
+        return new ManageCall(manage, attempt, true, deadline, progress, waitsForUnlock);
     }
 
     /**
@@ -75,7 +76,7 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall until(Deadline until) {
-        return new ManageCall(manage, attempt, changes, until, progress, waitsForUnlock, undisturbed);
+        return new ManageCall(manage, attempt, changes, until, progress, waitsForUnlock);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class ManageCall {
      */
     public ManageCall watchedBy(Progress watcher) {
         Deadline never = Deadline.after(Duration.ofDays(365));
-        return new ManageCall(manage, attempt, changes, never, watcher, waitsForUnlock, undisturbed);
+        return new ManageCall(manage, attempt, changes, never, watcher, waitsForUnlock);
     }
 
     /**
@@ -96,17 +97,7 @@ public final class ManageCall {
      * @return the copy
      */
     public ManageCall waitingForUnlock() {
-        return new ManageCall(manage, attempt, changes, deadline, progress, true, undisturbed);
-    }
-
-    /**
-     * Has the call wait until no other call of the session reads the details of a machine, and those for it: VirtualBox's server
-     * (7.2.22) dies of a null pointer if a running machine is read while its snapshot is taken.
-     *
-     * @return the copy
-     */
-    public ManageCall undisturbed() {
-        return new ManageCall(manage, attempt, changes, deadline, progress, waitsForUnlock, true);
+        return new ManageCall(manage, attempt, changes, deadline, progress, true);
     }
 
     /**
@@ -128,7 +119,7 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(List<String> words) {
-        return run(command -> command.arguments(words), readsMachines(words));
+        return checked(() -> attempt(words));
     }
 
     /**
@@ -139,19 +130,19 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(Arguments arguments) {
-        return run(arguments, false);
+        return checked(() -> attempt(arguments));
     }
 
-    private String run(Arguments arguments, boolean reads) {
+    private String checked(Supplier<CommandResult> trial) {
         Deadline unlocking = Deadline.after(UNLOCKING);
-        CommandResult result = attempt(arguments, reads);
+        CommandResult result = trial.get();
         while (result.exitCode() != 0) {
             ManageError error = ManageError.parse(result.errors(), result.exitCode());
             if (!waitsForUnlock || !error.isLocked() || deadline.hasPassed() || unlocking.hasPassed()) {
                 throw error.exception(attempt);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-            result = attempt(arguments, reads);
+            result = trial.get();
         }
         return result.output();
     }
@@ -163,24 +154,35 @@ public final class ManageCall {
      * @return exit code and outputs
      */
     public CommandResult attempt(String... words) {
-        return attempt(command -> command.arguments(List.of(words)), readsMachines(List.of(words)));
+        return attempt(List.of(words));
     }
 
-    private static boolean readsMachines(List<String> words) {
-        return words.get(0).equals("showvminfo") || words.contains("--long");
-    }
-
-    private CommandResult attempt(Arguments arguments, boolean reads) {
-        if (!reads && !undisturbed) {
-            return attempt(arguments);
-        }
-        Lock lock =
-                undisturbed ? manage.reading().writeLock() : manage.reading().readLock();
-        lock.lock();
+    private CommandResult attempt(List<String> words) {
+        Optional<Lock> turn = manage.turn(words);
+        turn.ifPresent(this::await);
         try {
-            return attempt(arguments);
+            return attempt(command -> command.arguments(words));
         } finally {
-            lock.unlock();
+            turn.ifPresent(Lock::unlock);
+        }
+    }
+
+    private void await(Lock turn) {
+        Progress until = new UntilClosed(progress, manage.gate());
+        try {
+            while (!turn.tryLock(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (deadline.hasPassed()) {
+                    throw new OperationTimeoutException(
+                            attempt.because("another call has kept the machine for longer than " + deadline.allowed()));
+                }
+                if (until.cancelled()) {
+                    throw new OperationCancelledException(attempt.because("it was cancelled before it began"));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationCancelledException(attempt.because("the thread was interrupted while it waited")
+                    .causedBy(e));
         }
     }
 

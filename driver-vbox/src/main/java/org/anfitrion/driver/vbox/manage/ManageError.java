@@ -45,13 +45,15 @@ public record ManageError(String words, int code, String name) {
     /** What is told by words, since one code stands for many things. */
     private record Meaning(Pattern words, Function<Failure, HypervisorException> exception) {}
 
+    private static final Meaning LOCKED = meaning(
+            "already locked (?:by|for) a session|already has a lock request pending|being (?:un)?locked|while it is locked|is locked for"
+                    + "|Failed to get a console object from the direct session|The object is not ready"
+                    + "|The session is not locked",
+            ResourceBusyException::new);
+
     private static final List<Meaning> MEANINGS = List.of(
             meaning("Could not find a (?:registered )?machine|Could not find a registered", NotFoundException::new),
-            meaning(
-                    "already locked (?:by|for) a session|already has a lock request pending|being (?:un)?locked|while it is locked|is locked for"
-                            + "|Failed to get a console object from the direct session|The object is not ready"
-                            + "|The session is not locked",
-                    ResourceBusyException::new),
+            LOCKED,
             meaning("already exists|VERR_ALREADY_EXISTS", AlreadyExistsException::new),
             meaning("VERR_FILE_NOT_FOUND|VERR_PATH_NOT_FOUND|Could not find file", NotFoundException::new),
             meaning("VERR_ACCESS_DENIED|VERR_WRITE_PROTECT", AccessDeniedException::new),
@@ -98,7 +100,7 @@ public record ManageError(String words, int code, String name) {
      * @return true if a little later the call may work
      */
     public boolean isLocked() {
-        return MEANINGS.get(1).words().matcher(words).find();
+        return LOCKED.words().matcher(words).find();
     }
 
     /**

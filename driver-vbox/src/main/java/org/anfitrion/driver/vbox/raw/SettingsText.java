@@ -3,18 +3,17 @@ package org.anfitrion.driver.vbox.raw;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
+import org.anfitrion.spi.support.SecureXml;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
-/** The text of a settings file whose machine gets another identity. Everything else stays as it is, byte for byte. */
+/** The text of a settings file whose machine is to have an identity. */
 final class SettingsText {
 
-    private static final String ATTRIBUTE = "\\s+[\\w:.-]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*')";
-    private static final Pattern MACHINE = Pattern.compile("<Machine((?:" + ATTRIBUTE + ")*)\\s*/?>");
-    private static final Pattern UUID_ATTRIBUTE = Pattern.compile("\\s+uuid\\s*=\\s*(\"[^\"]*\"|'[^']*')");
-    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
+    private static final String WHAT = "native configuration";
 
     private SettingsText() {}
 
@@ -22,39 +21,32 @@ final class SettingsText {
     static MachineSettings read(Path file, String text) {
         return MachineSettings.parse(file, text)
                 .orElseThrow(() -> InvalidSpecException.of(
-                        "native configuration",
+                        WHAT,
                         text.length() > 200 ? text.substring(0, 200) + "…" : text,
                         "it is a settings file of VirtualBox with a machine that has a name"));
     }
 
     /** The UUID that the text gives its machine, if it does. */
     static Optional<String> uuid(String text) {
-        Matcher machine = machine(text);
-        Matcher uuid = UUID_ATTRIBUTE.matcher(machine.group(1));
-        return uuid.find() ? Optional.of(uuid.group(1).replaceAll("[^0-9a-fA-F-]", "")) : Optional.empty();
+        return Optional.of(machine(SecureXml.parse(WHAT, text))
+                        .getAttribute("uuid")
+                        .replaceAll("[{}]", ""))
+                .filter(uuid -> !uuid.isBlank());
     }
 
+    /** The text with another UUID of its machine. */
     static String withUuid(String text, UUID uuid) {
-        Matcher machine = machine(text);
-        String others = UUID_ATTRIBUTE.matcher(machine.group(1)).replaceAll("");
-        return text.substring(0, machine.start(1))
-                + " uuid=\"{" + uuid + "}\"" + others
-                + text.substring(machine.end(1));
+        Document settings = SecureXml.parse(WHAT, text);
+        machine(settings).setAttribute("uuid", "{" + uuid + "}");
+        return SecureXml.print(settings);
     }
 
-    private static Matcher machine(String text) {
-        Matcher comment = COMMENT.matcher(text);
-        int begin = 0;
-        while (comment.find()) {
-            begin = comment.start() > text.indexOf("<Machine") ? begin : comment.end();
-        }
-        Matcher machine = MACHINE.matcher(text);
-        if (!machine.find(begin)) {
+    private static Element machine(Document settings) {
+        NodeList machines = settings.getDocumentElement().getElementsByTagNameNS("*", "Machine");
+        if (machines.getLength() == 0) {
             throw InvalidSpecException.of(
-                    "native configuration",
-                    text.length() > 200 ? text.substring(0, 200) + "…" : text,
-                    "it has a machine");
+                    WHAT, settings.getDocumentElement().getNodeName(), "it is a settings file that has a machine");
         }
-        return machine;
+        return (Element) machines.item(0);
     }
 }

@@ -72,7 +72,7 @@ public final class MachineSettings {
      * @return the settings; empty if it is no machine's
      */
     public static Optional<MachineSettings> parse(Path file, String text) {
-        SettingsElement root = SettingsFile.parse(file, text);
+        SettingsElement root = SettingsFile.parse(text);
         return root.at("Machine").flatMap(machine -> machine.attribute("uuid")
                 .flatMap(Uuids::parse)
                 .map(uuid -> new MachineSettings(uuid, new SettingsFile(file, text, root), machine)));

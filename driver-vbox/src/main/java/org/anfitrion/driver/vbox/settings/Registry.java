@@ -37,7 +37,7 @@ public final class Registry {
                                 uuid, home.resolve(entry.attribute("src").orElse(""))))));
         machines = List.copyOf(entries);
         media = global.map(root -> MediaRegistry.of(root, home))
-                .orElseGet(() -> MediaRegistry.of(SettingsFile.parse(home, "<VirtualBox/>"), home));
+                .orElseGet(() -> MediaRegistry.of(SettingsFile.parse("<VirtualBox/>"), home));
         properties = global.flatMap(root -> root.at("SystemProperties"));
         services = global.flatMap(root -> root.at("NetserviceRegistry"));
     }

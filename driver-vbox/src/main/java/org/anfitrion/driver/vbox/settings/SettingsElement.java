@@ -1,17 +1,11 @@
 package org.anfitrion.driver.vbox.settings;
 
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
+import org.anfitrion.spi.support.SecureXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -35,13 +29,13 @@ public final class SettingsElement {
     }
 
     /**
-     * Reads a text.
+     * Reads what VBoxManage printed.
      *
      * @param text XML
      * @return its outermost element
      */
     public static SettingsElement parse(String text) {
-        return SettingsFile.parse(Path.of("text"), text);
+        return SettingsFile.written("what VBoxManage printed", text);
     }
 
     /**
@@ -146,15 +140,7 @@ public final class SettingsElement {
      * @return XML
      */
     public String xml() {
-        try {
-            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            StringWriter text = new StringWriter();
-            transformer.transform(new DOMSource(element), new StreamResult(text));
-            return text.toString();
-        } catch (TransformerException e) {
-            throw new IllegalStateException("the JDK's own transformer writes what its own parser has read", e);
-        }
+        return SecureXml.print(element);
     }
 
     /**

@@ -104,7 +104,6 @@ public final class Snapshots implements SnapshotFacet {
                 .changing()
                 .watchedBy(progress)
                 .waitingForUnlock()
-                .undisturbed()
                 .run(words);
         Matcher uuid = TAKEN.matcher(said);
         if (!uuid.find()) {

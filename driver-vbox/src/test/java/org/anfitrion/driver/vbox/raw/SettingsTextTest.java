@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.driver.vbox.Transcripts;
+import org.anfitrion.spi.support.SecureXml;
 import org.junit.jupiter.api.Test;
 
 class SettingsTextTest {
@@ -20,7 +21,9 @@ class SettingsTextTest {
         assertEquals(Optional.of("11111111-1111-4111-8111-111111111111"), SettingsText.uuid(text));
         String changed = SettingsText.withUuid(text, OTHER);
         assertEquals(Optional.of(OTHER.toString()), SettingsText.uuid(changed));
-        assertEquals(text, changed.replace(OTHER.toString(), "11111111-1111-4111-8111-111111111111"));
+        assertEquals(
+                SecureXml.print(SecureXml.parse("text", text)),
+                changed.replace(OTHER.toString(), "11111111-1111-4111-8111-111111111111"));
     }
 
     @Test
@@ -37,5 +40,11 @@ class SettingsTextTest {
     void whatHasNoMachineIsRefused() {
         assertThrows(InvalidSpecException.class, () -> SettingsText.uuid("<VirtualBox/>"));
         assertThrows(InvalidSpecException.class, () -> SettingsText.read(Path.of("/a.vbox"), "<VirtualBox/>"));
+    }
+
+    @Test
+    void whatIsNoXmlIsRefusedAsSuch() {
+        assertThrows(InvalidSpecException.class, () -> SettingsText.uuid("no XML"));
+        assertThrows(InvalidSpecException.class, () -> SettingsText.read(Path.of("/a.vbox"), "no XML"));
     }
 }

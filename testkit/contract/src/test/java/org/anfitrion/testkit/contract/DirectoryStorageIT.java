@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Properties;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.error.AccessDeniedException;
 import org.anfitrion.api.error.Failure;
@@ -60,13 +58,7 @@ class DirectoryStorageIT implements StorageContract, SessionContract {
     }
 
     private static Optional<String> unobtainable() {
-        Properties lab = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(System.getProperty("anfitrion.lab", "")))) {
-            lab.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("these tests need the lab: mvn verify -Plab", e);
-        }
-        return Optional.of(lab.getProperty("unobtainable", "")).filter(packages -> !packages.isEmpty());
+        return LabProperties.raised().find("unobtainable");
     }
 
     private static void delete(Path place) {
