@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.anfitrion.api.domain.DiskFormat;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.Failure;
@@ -26,8 +27,11 @@ import org.anfitrion.spi.StorageFacet;
 /** Copies between volumes and files of this machine, hole by hole. */
 final class VolumeTransfer {
 
-    /** What is copied before the progress is told, and a cancellation heard. */
-    private static final int STEP = 4 * 1024 * 1024;
+    /** What is copied at first before the progress is told, and a cancellation heard. */
+    private static final long STEP = 4 << 20;
+
+    /** Longer than it takes to hand a step over, by far, and short for whoever waits for the cancellation. */
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int BLOCK = 256 * 1024;
 
@@ -58,17 +62,28 @@ final class VolumeTransfer {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
             long total = source.size();
             try (VolumeWriter target = storage.upload(id, 0, OptionalLong.of(total))) {
-                long copied;
-                do {
+                long step = STEP;
+                boolean more = true;
+                while (more) {
                     checkGoesOn(progress, "upload", file);
-                    copied = target.transferFrom(source, STEP);
+                    long began = System.nanoTime();
+                    more = target.transferFrom(source, step) == step;
                     progress.report(source.position(), total, WorkUnit.BYTES);
-                } while (copied == STEP);
+                    step = next(step, System.nanoTime() - began);
+                }
                 target.finish();
             }
         } catch (IOException e) {
             throw failed("read", file, e);
         }
+    }
+
+    /** Steps that take about the same time, however fast the way is. */
+    private static long next(long step, long nanos) {
+        if (nanos < STEP_NANOS) {
+            return step * 2;
+        }
+        return nanos > 4 * STEP_NANOS ? Math.max(STEP / 16, step / 2) : step;
     }
 
     static void download(StorageFacet storage, VolumeId id, Path file, Progress progress) {

@@ -26,7 +26,10 @@ final class Fleet implements AutoCloseable {
         this.disk = disk;
     }
 
-    void growTo(int count) {
+    void resizeTo(int count) {
+        while (domains.size() > count) {
+            domains.remove(domains.size() - 1).undefine();
+        }
         while (domains.size() < count) {
             domains.add(host.domains()
                     .define(DomainSpec.named(name + "-" + domains.size())
