@@ -2,6 +2,7 @@ package org.anfitrion.libvirt;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class LibvirtSession implements Session {
 
     private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.session");
     /** How long a close waits for a backend that may not answer; the rest happens without it. */
-    private static final long CLOSE_SECONDS = 10;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final WireConnection wire;
     private final HypervisorUri uri;
@@ -282,6 +283,7 @@ final class LibvirtSession implements Session {
         Workers.run(() -> {
             try {
                 settleGuests();
+                wire.awaitStreams(CLOSING);
             } finally {
                 wire.close();
                 done.countDown();
@@ -310,7 +312,7 @@ final class LibvirtSession implements Session {
     private void awaitClosed(CountDownLatch done) {
         try {
             // Of a wire that is gone not much is to be expected.
-            if (!done.await(calls.isLost() ? 1 : CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (!done.await(calls.isLost() ? 1 : CLOSING.toSeconds(), TimeUnit.SECONDS)) {
                 Level level = calls.isLost() ? Level.DEBUG : Level.WARNING;
                 LOG.log(level, "{0} is still being closed: the backend does not answer", uri);
             }

@@ -121,7 +121,7 @@ public final class Stream implements AutoCloseable {
             ToIntFunction<StreamPointer> connecting,
             Receiver receiver,
             Attempt attempt) {
-        WireConnection.Lease lease = wire.lease();
+        WireConnection.Lease lease = wire.leaseOfStream();
         StreamPointer pointer = wire.library().virStreamNew(wire.pointer(), NONBLOCK);
         if (pointer == null) {
             LibvirtError error = LibvirtError.last(wire.library());

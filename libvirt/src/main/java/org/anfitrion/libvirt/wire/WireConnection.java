@@ -2,10 +2,12 @@ package org.anfitrion.libvirt.wire;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.anfitrion.api.connection.Credentials;
@@ -37,7 +39,9 @@ public final class WireConnection implements AutoCloseable {
     private final ConnectionPointer pointer;
     private final DomainReferences domains;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition streamEnded = lock.newCondition();
     private int leases;
+    private int streams;
     private boolean closed;
     private boolean finished;
     private long closing;
@@ -124,6 +128,15 @@ public final class WireConnection implements AutoCloseable {
      * @throws InvalidStateException if it was closed before
      */
     public Lease lease() {
+        return lease(false);
+    }
+
+    /** The lease of something that one connection at a time can have, and that {@link #awaitStreams} waits for. */
+    Lease leaseOfStream() {
+        return lease(true);
+    }
+
+    private Lease lease(boolean ofStream) {
         lock.lock();
         try {
             if (closed) {
@@ -131,10 +144,30 @@ public final class WireConnection implements AutoCloseable {
                         Failure.to("use", "the connection").because("it is closed"));
             }
             leases++;
+            streams += ofStream ? 1 : 0;
         } finally {
             lock.unlock();
         }
-        return new Lease();
+        return new Lease(ofStream);
+    }
+
+    /**
+     * Waits until the consoles and channels that are being closed are free for other connections.
+     *
+     * @param patience how long at most
+     */
+    public void awaitStreams(Duration patience) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (streams > 0 && left > 0) {
+                left = streamEnded.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -241,9 +274,12 @@ public final class WireConnection implements AutoCloseable {
     /** The right to call libvirt on this connection. */
     public final class Lease implements AutoCloseable {
 
+        private final boolean ofStream;
         private boolean ended;
 
-        private Lease() {}
+        private Lease(boolean ofStream) {
+            this.ofStream = ofStream;
+        }
 
         /**
          * Returns what is leased.
@@ -264,6 +300,10 @@ public final class WireConnection implements AutoCloseable {
                 }
                 ended = true;
                 leases--;
+                if (ofStream) {
+                    streams--;
+                    streamEnded.signalAll();
+                }
             } finally {
                 lock.unlock();
             }

@@ -92,7 +92,7 @@ public final class Guests implements GuestFacet {
             throw new UnsupportedCapabilityException(attempt.because("VBoxManage gives a guest's programs no input"));
         }
         GuestUser user = GuestUser.of(credentials, spec.user(), attempt);
-        List<String> words = words(machine, spec, user);
+        List<String> words = words(machine.uuid(), spec, user);
         return GuestRun.start(attempt, progress -> {
                     try (user) {
                         return machines.manage()
@@ -105,19 +105,16 @@ public final class Guests implements GuestFacet {
                 .started(deadline);
     }
 
-    static List<String> words(Machine machine, ExecSpec spec, GuestUser user) {
-        List<String> words = new ArrayList<>(List.of(
-                "guestcontrol",
-                machine.uuid().toString(),
-                "run",
-                "--exe",
-                spec.command().get(0)));
+    static List<String> words(String uuid, ExecSpec spec, GuestUser user) {
+        List<String> words = new ArrayList<>(List.of("guestcontrol", uuid, "run"));
         words.addAll(user.words());
         spec.directory().ifPresent(directory -> words.addAll(List.of("--cwd", directory)));
         spec.environment().forEach((name, value) -> words.addAll(List.of("--putenv", name + "=" + value)));
-        // The first argument is the program's own name; what comes after two dashes is never VBoxManage's.
+        // What comes after two dashes is never VBoxManage's. Without --exe the program is the first of it in all
+        // versions; with
+        // it, versions before 7.0.10 take the first for the program's own name, and the others do not.
         words.addAll(List.of("--wait-stdout", "--wait-stderr", "--"));
-        words.addAll(spec.command().subList(1, spec.command().size()));
+        words.addAll(spec.command());
         return words;
     }
 
