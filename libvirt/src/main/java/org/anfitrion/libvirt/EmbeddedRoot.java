@@ -39,6 +39,8 @@ public final class EmbeddedRoot {
 
     private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.embedded");
     private static final ReentrantLock OPENING = new ReentrantLock();
+    private static final int DISPLAY_PORTS = 100;
+    private static final int DISPLAY_RANGES = (32_768 - 5900) / DISPLAY_PORTS;
     /**
      * libvirt puts each guest's sockets below the root, and the system takes 107 bytes for a socket's path. The monitor's
      * needs up to 55 of them, a guest agent's up to 78.
@@ -177,12 +179,20 @@ public final class EmbeddedRoot {
                 security_driver = "none"
                 namespaces = []
                 cgroup_controllers = []
-                """.formatted(user);
+                # Displays: embedded drivers in other processes take ports too, and nobody tells them of each other.
+                remote_display_port_min = %d
+                remote_display_port_max = %d
+                """.formatted(user, firstDisplayPort(), firstDisplayPort() + DISPLAY_PORTS - 1);
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             LOG.log(Level.DEBUG, "{0} is there and stays as it is", file);
         }
+    }
+
+    /** Where the root's own ports begin: at or above VNC's first, and below those that the system gives away. */
+    private int firstDisplayPort() {
+        return 5900 + DISPLAY_PORTS * Math.floorMod(path.toString().hashCode(), DISPLAY_RANGES);
     }
 
     private Path log() {

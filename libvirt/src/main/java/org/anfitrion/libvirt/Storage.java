@@ -18,8 +18,9 @@ import org.anfitrion.spi.StorageFacet;
 record Storage(Pools places, Volumes images, VolumeContents contents) implements StorageFacet {
 
     static Storage of(Calls calls) {
+        Pools places = new Pools(calls);
         Volumes images = new Volumes(calls);
-        return new Storage(new Pools(calls), images, new VolumeContents(calls, images));
+        return new Storage(places, images, new VolumeContents(calls, places, images));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.anfitrion.libvirt;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.anfitrion.api.domain.DiskFormat;
+import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.storage.VolumeId;
@@ -25,16 +28,20 @@ import org.libvirt.jna.StorageVolPointer;
 /** What is in the volumes of libvirt's storage pools. Thread-safe. */
 final class VolumeContents {
 
+    private static final Logger LOG = System.getLogger("org.anfitrion.libvirt.storage");
+
     /** Below this a file system may keep content beside the file's blocks, and "no blocks" does not mean "no content". */
     private static final long CERTAINLY_IN_BLOCKS = 1024 * 1024;
 
     private static final int COPY_BLOCK = 256 * 1024;
 
     private final Calls calls;
+    private final Pools pools;
     private final Volumes volumes;
 
-    VolumeContents(Calls calls, Volumes volumes) {
+    VolumeContents(Calls calls, Pools pools, Volumes volumes) {
         this.calls = calls;
+        this.pools = pools;
         this.volumes = volumes;
     }
 
@@ -152,6 +159,16 @@ final class VolumeContents {
             throw e;
         }
         volumes.delete(spare);
+        look(image.id().pool());
+    }
+
+    /** Uploads have libvirt look at the pool again, but later: it may have looked last while the image was none. */
+    private void look(String pool) {
+        try {
+            pools.refresh(pool, Progress.unwatched());
+        } catch (BackendFailureException e) {
+            LOG.log(Level.DEBUG, () -> "libvirt looks at pool '" + pool + "' later: " + e.getMessage());
+        }
     }
 
     private void transcribe(VolumeId from, VolumeId to) {

@@ -62,7 +62,9 @@ class EmbeddedRootTest {
         Files.createFile(root.resolve("anfitrion/ephemeral/" + orphan));
         EmbeddedRoot first = open(root.toString().replace(" ", "%20"));
         Path configuration = root.resolve("etc/qemu.conf");
-        assertTrue(Files.readString(configuration).contains("stdio_handler = \"file\""));
+        String written = Files.readString(configuration);
+        assertTrue(written.contains("stdio_handler = \"file\""));
+        assertTrue(port(written, "max") - port(written, "min") == 99 && port(written, "min") >= 5900, written);
         assertTrue(first.libvirtUri().endsWith("/with%20space"), first.libvirtUri());
         assertEquals(List.of(orphan), first.orphans(), "what a crashed process left is this one's to clear");
 
@@ -77,5 +79,14 @@ class EmbeddedRootTest {
                 InvalidStateException.class, () -> open(folder.resolve("other").toString()));
         assertTrue(second.getMessage().contains("whole life of a process"), second.getMessage());
         assertFalse(Files.exists(folder.resolve("other")), "a root that is refused is not made");
+    }
+
+    private static int port(String configuration, String end) {
+        return configuration
+                .lines()
+                .filter(line -> line.startsWith("remote_display_port_" + end + " = "))
+                .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf('=') + 2)))
+                .findFirst()
+                .orElseThrow();
     }
 }
