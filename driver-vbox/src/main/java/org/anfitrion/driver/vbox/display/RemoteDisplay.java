@@ -22,7 +22,6 @@ import org.anfitrion.driver.vbox.machine.Machine;
 import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.SettingsElement;
-import org.anfitrion.spi.support.Command;
 
 /**
  * VirtualBox's remote display (VRDE) in the words of descriptions. An extension pack serves it: Oracle's speaks RDP, the one that
@@ -152,12 +151,15 @@ public final class RemoteDisplay {
                         ? Integer.toString(display.port().getAsInt())
                         : anyPort(display.listen(), attempt)));
         boolean speaksVnc = display.protocol().equals(DisplayProtocol.VNC);
-        manage.to(attempt).changing().waitingForUnlock().run(command -> {
-            Command all = command.arguments(words);
-            return speaksVnc
-                    ? all.arguments(List.of("--vrdeproperty")).secret(PASSWORD + "=" + text(display.password()))
-                    : all;
-        });
+        manage.to(attempt)
+                .changing()
+                .waitingForUnlock()
+                .run(
+                        words,
+                        command -> speaksVnc
+                                ? command.arguments(List.of("--vrdeproperty"))
+                                        .secret(PASSWORD + "=" + text(display.password()))
+                                : command);
     }
 
     /**
@@ -248,9 +250,11 @@ public final class RemoteDisplay {
         if (secret.isEmpty()) {
             throw InvalidSpecException.of("password", "***", "an empty one would let everybody in");
         }
-        manage.to(machine.attempt()).changing().run(command -> command.arguments(
-                        List.of("controlvm", machine.uuid(), "vrdeproperty"))
-                .secret(PASSWORD + "=" + secret));
+        manage.to(machine.attempt())
+                .changing()
+                .run(
+                        List.of("controlvm", machine.uuid(), "vrdeproperty"),
+                        command -> command.secret(PASSWORD + "=" + secret));
         // The server reads it when it is switched on.
         for (String word : List.of("off", "on")) {
             manage.to(machine.attempt()).changing().run("controlvm", machine.uuid(), "vrde", word);

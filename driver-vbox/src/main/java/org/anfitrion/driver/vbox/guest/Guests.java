@@ -110,9 +110,9 @@ public final class Guests implements GuestFacet {
         words.addAll(user.words());
         spec.directory().ifPresent(directory -> words.addAll(List.of("--cwd", directory)));
         spec.environment().forEach((name, value) -> words.addAll(List.of("--putenv", name + "=" + value)));
-        // What comes after two dashes is never VBoxManage's. Without --exe the program is the first of it in all
-        // versions; with
-        // it, versions before 7.0.10 take the first for the program's own name, and the others do not.
+        // What comes after two dashes is never VBoxManage's. The program is the first of it in all versions; with
+        // --exe,
+        // versions before 7.0.10 take the first for the program's own name, and the others do not.
         words.addAll(List.of("--wait-stdout", "--wait-stderr", "--"));
         words.addAll(spec.command());
         return words;

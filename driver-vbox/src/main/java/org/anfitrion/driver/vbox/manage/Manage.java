@@ -94,7 +94,9 @@ public final class Manage {
             return Optional.empty();
         }
         ReadWriteLock turns = TURNS.get(List.of(environment, words.get(1)));
-        boolean takes = words.size() > 2 && words.get(2).equals("take");
+        boolean takes = words.get(0).equals("snapshot")
+                && words.size() > 2
+                && words.get(2).equals("take");
         return Optional.of(takes ? turns.writeLock() : turns.readLock());
     }
 

@@ -119,18 +119,19 @@ public final class ManageCall {
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
     public String run(List<String> words) {
-        return checked(() -> attempt(words));
+        return run(words, command -> command);
     }
 
     /**
      * Runs VBoxManage with arguments some of which are secret.
      *
-     * @param arguments adds them to the command
+     * @param words its arguments, beginning with the command
+     * @param secrets adds what comes behind them to the command
      * @return what it printed, on standard output
      * @throws org.anfitrion.api.error.HypervisorException of the type that its error code stands for
      */
-    public String run(Arguments arguments) {
-        return checked(() -> attempt(arguments));
+    public String run(List<String> words, Arguments secrets) {
+        return checked(() -> attempt(words, secrets));
     }
 
     private String checked(Supplier<CommandResult> trial) {
@@ -154,14 +155,14 @@ public final class ManageCall {
      * @return exit code and outputs
      */
     public CommandResult attempt(String... words) {
-        return attempt(List.of(words));
+        return attempt(List.of(words), command -> command);
     }
 
-    private CommandResult attempt(List<String> words) {
+    private CommandResult attempt(List<String> words, Arguments secrets) {
         Optional<Lock> turn = manage.turn(words);
         turn.ifPresent(this::await);
         try {
-            return attempt(command -> command.arguments(words));
+            return attempt(command -> secrets.addTo(command.arguments(words)));
         } finally {
             turn.ifPresent(Lock::unlock);
         }
