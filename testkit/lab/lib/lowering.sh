@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh, process.sh, daemon.sh and vbox.sh.
+# Taking a lab down, for lower and the reaper. Sourced, never run. Needs common.sh, process.sh, daemon.sh, lxc.sh, openvz.sh,
+# vbox.sh and xen.sh.
 
 # lab_guests DIR...: "PID START" of every QEMU process whose arguments name a path in one of these folders. A guest
 # outlives the JVM that started it, so nothing but its command line says whose it is.
@@ -51,6 +52,11 @@ lab_lower() {
             if [[ -f $file ]]; then daemon_down "${file%/*}"; fi
         done
         if [[ -d $at/vbox ]]; then vbox_down "$at/vbox"; fi
+        if [[ -d $at/lxc ]]; then lxc_down "$at/lxc"; fi
+        for file in "$at"/*/pids/host; do
+            if [[ -f $file ]]; then xen_down "${file%/pids/host}"; fi
+        done
+        if [[ -d $at/openvz ]]; then openvz_down "$at/openvz"; fi
     done
     doomed=()
     for file in "$dir"/pids/*; do

@@ -10,6 +10,7 @@ import org.anfitrion.api.domain.DeviceSpec;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.FilesystemSpec;
+import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Tuning;
 
@@ -34,7 +35,8 @@ final class DomainDifference {
                 wanted.memory(),
                 wanted.memoryBacking(),
                 filled(present.tuning(), wanted.tuning()),
-                wanted.boot(),
+                wanted.boot().or(present::boot),
+                wanted.idMap().or(present::idMap),
                 filled(present.disks(), wanted.disks(), DiskSpec::source, DomainDifference::filled),
                 filled(present.nics(), wanted.nics(), NicSpec::source, DomainDifference::filled),
                 filled(
@@ -45,9 +47,13 @@ final class DomainDifference {
                                 open.driver().isEmpty() && there.driver().isPresent()
                                         ? open.driver(there.driver().get())
                                         : open),
-                wanted.consoles(),
+                isContainer(present) && wanted.consoles().isEmpty() ? present.consoles() : wanted.consoles(),
                 wanted.channels(),
                 wanted.displays());
+    }
+
+    private static boolean isContainer(DomainSpec spec) {
+        return spec.guestType().equals(Optional.of(GuestType.OPERATING_SYSTEM));
     }
 
     /** By its key if it has one, else by what it is connected to, each device of the wanted ones finds itself. */
@@ -121,6 +127,7 @@ final class DomainDifference {
         Difference.add(lines, "memory backing", present.memoryBacking(), wanted.memoryBacking());
         Difference.add(lines, "tuning", present.tuning(), wanted.tuning());
         Difference.add(lines, "boot", present.boot(), wanted.boot());
+        Difference.add(lines, "id map", present.idMap(), wanted.idMap());
         Difference.add(lines, "disks", present.disks(), wanted.disks());
         Difference.add(lines, "NICs", present.nics(), wanted.nics());
         Difference.add(lines, "filesystems", present.filesystems(), wanted.filesystems());

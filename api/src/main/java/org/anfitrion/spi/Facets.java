@@ -35,6 +35,7 @@ public final class Facets {
                     CPU_MODEL,
                     NUMA,
                     HUGEPAGES,
+                    ID_MAPS,
                     TUNE_CPU,
                     TUNE_MEMORY,
                     TUNE_BLOCK,

@@ -41,6 +41,7 @@ import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.MemoryBacking;
@@ -150,7 +151,8 @@ public final class Samples {
             new Memory(DataSize.mebibytes(32), SIZE),
             new MemoryBacking(Optional.of(DataSize.mebibytes(2)), true, true),
             TUNING,
-            Boot.uefi(),
+            Optional.of(Boot.uefi()),
+            Optional.empty(),
             List.of(DISK),
             List.of(NIC),
             List.of(FILESYSTEM),
@@ -227,6 +229,8 @@ public final class Samples {
                 new Boot.Loader("pygrub", "-q"),
                 new Boot.Init("/sbin/init", List.of("--system")),
                 new Boot.Native("vmx"),
+                IdMap.from(100_000),
+                new IdMap.Range(0, 1000, 1),
                 new ChannelSpec("a.0"),
                 ConsoleSpec.paravirtual(),
                 new CpuCount(1, 2),

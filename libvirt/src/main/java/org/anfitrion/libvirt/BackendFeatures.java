@@ -25,7 +25,8 @@ import org.anfitrion.spi.Target;
  * @param present what it can do, of what this module offers
  * @param absent what it cannot do for a reason of its own
  * @param known whether what is present is there for sure
- * @param startsPaused whether a start can wait with its first instruction until the consoles are open
+ * @param startsPaused whether a start waits with its first instruction until the consoles are open; where somebody else keeps
+ *     what a guest writes meanwhile, as Xen's console daemon does, it need not
  * @param destroysItself whether it destroys a domain when the connection ends, even by a crash
  * @param rawChannels the raw interfaces that it has
  */
@@ -56,7 +57,7 @@ record BackendFeatures(
                 FeatureTable.of(known),
                 FeatureTable.absent(known),
                 true,
-                qemu || known == Known.XEN,
+                qemu,
                 qemu || known == Known.LXC,
                 qemu ? List.of("qmp", "hmp", "guest-agent") : List.of());
     }
@@ -90,6 +91,14 @@ record BackendFeatures(
         return driver.equals("QEMU");
     }
 
+    boolean isXen() {
+        return driver.equals("Xen");
+    }
+
+    boolean isContainers() {
+        return driver.equals("LXC");
+    }
+
     boolean has(Feature feature) {
         return present.contains(feature);
     }
@@ -111,7 +120,7 @@ record BackendFeatures(
                     "destroyed when the connection is closed; after a crash of this process,"
                             + " by the next that connects");
         }
-        if (known && BY_CONTROL_GROUPS.contains(feature)) {
+        if (known && !isXen() && BY_CONTROL_GROUPS.contains(feature)) {
             return new Support(
                     Support.Answer.YES,
                     "where libvirt puts guests into control groups, as it does unless its host has none or it is told"

@@ -1,6 +1,7 @@
 package org.anfitrion.libvirt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.unit.DataSize;
@@ -21,6 +22,9 @@ final class ConsoleLog {
     /** How long the second of the two signs may take before the first alone is believed. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** How long a domain may take to run again as another: its console ends first, and the stop is told last. */
+    private static final Duration RESTART = Duration.ofMinutes(1);
+
     /** How long libvirt may take to free a transient domain that has stopped: microseconds, on a machine at rest. */
     private static final Duration FREED = Duration.ofMillis(300);
 
@@ -31,6 +35,7 @@ final class ConsoleLog {
     private final ConsoleBuffer buffer;
     private final long base;
     private final boolean hearsOfStops;
+    private final Duration patience;
     private @Nullable Run run;
 
     /**
@@ -38,8 +43,10 @@ final class ConsoleLog {
      *
      * @param base the position of its first byte
      * @param hearsOfStops whether the backend tells when a domain stops
+     * @param restartsAsAnother whether a domain that restarts gets another console
      */
-    ConsoleLog(DataSize limit, long base, boolean hearsOfStops) {
+    ConsoleLog(DataSize limit, long base, boolean hearsOfStops, boolean restartsAsAnother) {
+        this.patience = restartsAsAnother ? RESTART : PATIENCE;
         this.buffer = new ConsoleBuffer(limit);
         this.base = base;
         this.hearsOfStops = hearsOfStops;
@@ -74,6 +81,24 @@ final class ConsoleLog {
             before.abandon();
         }
         return next;
+    }
+
+    /** Goes on with a run under another number; empty if it has ended meanwhile, or goes on already. */
+    Optional<Run> goOn(int number) {
+        Run next = new Run(number);
+        Run before;
+        lock.lock();
+        try {
+            before = run;
+            if (before == null || before.number == number) {
+                return Optional.empty();
+            }
+            run = next;
+        } finally {
+            lock.unlock();
+        }
+        before.abandon();
+        return Optional.of(next);
     }
 
     boolean streaming() {
@@ -198,7 +223,7 @@ final class ConsoleLog {
             if (both) {
                 finish(true);
             } else {
-                Workers.later(PATIENCE, () -> finish(true));
+                Workers.later(isStopped ? PATIENCE : patience, () -> finish(true));
             }
         }
 

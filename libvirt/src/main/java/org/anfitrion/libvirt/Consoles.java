@@ -44,6 +44,7 @@ final class Consoles implements ConsoleFacet {
     private final Dialect dialect;
     private final DataSize limit;
     private final boolean available;
+    private final boolean restartsAsAnother;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, ConsoleLog> logs = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, Long> ends = new LinkedHashMap<>();
@@ -51,7 +52,8 @@ final class Consoles implements ConsoleFacet {
     private @Nullable HypervisorException broken;
 
     /** Without {@code available}, nothing is ever opened. */
-    Consoles(Calls calls, Dialect dialect, DataSize limit, boolean available) {
+    Consoles(Calls calls, Dialect dialect, DataSize limit, boolean available, boolean restartsAsAnother) {
+        this.restartsAsAnother = restartsAsAnother;
         this.calls = calls;
         this.dialect = dialect;
         this.limit = limit;
@@ -159,7 +161,11 @@ final class Consoles implements ConsoleFacet {
 
     private static void open(
             WireConnection wire, DomainReference domain, ConsoleLog log, String alias, Attempt attempt) {
-        ConsoleLog.Run run = log.begin(wire.library().virDomainGetID(domain.pointer()));
+        open(wire, domain, log.begin(wire.library().virDomainGetID(domain.pointer())), alias, attempt);
+    }
+
+    private static void open(
+            WireConnection wire, DomainReference domain, ConsoleLog.Run run, String alias, Attempt attempt) {
         try {
             run.opened(Stream.openConsole(wire, domain, alias, run, attempt));
         } catch (ResourceBusyException e) {
@@ -193,6 +199,30 @@ final class Consoles implements ConsoleFacet {
         }
     }
 
+    /** Connects those consoles again of a domain that restarts as another process, which are known. The caller holds a lease. */
+    void continueRun(WireConnection wire, DomainReference domain, Attempt attempt) {
+        if (!knows(domain.uuid())) {
+            return;
+        }
+        List<Optional<String>> aliases = dialect.consoleAliases(xml(wire, domain, attempt));
+        for (int console = 0; console < aliases.size(); console++) {
+            ConsoleLog log = existing(new Key(domain.uuid(), console));
+            Optional<String> alias = aliases.get(console);
+            if (log != null && alias.isPresent()) {
+                log.opening().lock();
+                try {
+                    int number = wire.library().virDomainGetID(domain.pointer());
+                    Optional<ConsoleLog.Run> next = log.goOn(number);
+                    if (next.isPresent()) {
+                        open(wire, domain, next.get(), alias.get(), attempt);
+                    }
+                } finally {
+                    log.opening().unlock();
+                }
+            }
+        }
+    }
+
     private @Nullable ConsoleLog existing(Key key) {
         lock.lock();
         try {
@@ -212,7 +242,7 @@ final class Consoles implements ConsoleFacet {
             if (log == null) {
                 dropIdle();
                 long base = Optional.ofNullable(ends.remove(key)).orElse(0L);
-                log = new ConsoleLog(limit, base, hearsOfStops);
+                log = new ConsoleLog(limit, base, hearsOfStops, restartsAsAnother);
                 logs.put(key, log);
             }
             return log;

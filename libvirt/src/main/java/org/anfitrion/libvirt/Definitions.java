@@ -150,7 +150,13 @@ final class Definitions {
                     .because(config ? "it is transient and has no configuration to start from" : "it does not run"));
         }
         String xml = xml(wire, domain, config ? XML_INACTIVE : 0, attempt);
-        return new Described<>(view, dialect.read(xml), xml, revision(xml));
+        DomainSpec spec = dialect.read(xml);
+        if (config || !features.isXen()) {
+            return new Described<>(view, spec, xml, revision(xml));
+        }
+        DomainSpec weighted = LiveTuning.weighted(wire, domain, spec, features);
+        String weight = weighted.tuning().cpuShares().toString();
+        return new Described<>(view, weighted, xml, Revision.of(dialect.comparable(xml) + weight));
     }
 
     /** The configuration that a start would use, as text. The caller holds a lease. */

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.event.DomainLifecycleEvent;
 import org.anfitrion.api.event.DomainLifecycleEvent.Change;
+import org.anfitrion.api.event.DomainRebootEvent;
 import org.anfitrion.api.event.HypervisorEvent;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
@@ -22,6 +24,7 @@ import org.anfitrion.libvirt.wire.WireEvent;
 import org.anfitrion.spi.EventFacet;
 import org.anfitrion.spi.EventSink;
 import org.anfitrion.spi.Registration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * libvirt's events, handed on to any number of sinks in the order in which they come. Lifecycle events are always heard,
@@ -38,9 +41,13 @@ final class Events implements EventFacet {
     private final StartedGuests guests;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final ReentrantLock asking = new ReentrantLock();
+    private @Nullable BiConsumer<UUID, String> restarted;
     private boolean asked;
+    /** Whether a restart is told as a stop, once the next run goes on. */
+    private final boolean restartsAsAnother;
 
-    Events(Calls calls, Consoles consoles, StartedGuests guests) {
+    Events(Calls calls, Consoles consoles, StartedGuests guests, boolean restartsAsAnother) {
+        this.restartsAsAnother = restartsAsAnother;
         this.calls = calls;
         this.consoles = consoles;
         this.guests = guests;
@@ -65,6 +72,16 @@ final class Events implements EventFacet {
     /** Asks for lifecycle events, before anybody uses the session; false if there are none. */
     boolean hears(WireConnection wire) {
         return wire.listen(EventKind.LIFECYCLE, this::happened);
+    }
+
+    /**
+     * Asks for restarts too, for a backend whose domains become other processes then.
+     *
+     * @param what is done about it, not on the event thread
+     */
+    void onRestart(WireConnection wire, BiConsumer<UUID, String> what) {
+        restarted = what;
+        wire.listen(EventKind.REBOOT, this::happened);
     }
 
     @Override
@@ -102,6 +119,9 @@ final class Events implements EventFacet {
         // The later forms of these say more of the same; only a libvirt without them is asked for the first.
         kinds.remove(EventKind.IO_ERROR);
         kinds.remove(EventKind.BLOCK_JOB);
+        if (restarted != null) {
+            kinds.remove(EventKind.REBOOT);
+        }
         for (EventKind kind : kinds) {
             boolean has = wire.listen(kind, this::happened);
             if (!has && kind == EventKind.IO_ERROR_REASON) {
@@ -123,6 +143,10 @@ final class Events implements EventFacet {
                 && life.change() == Change.STOPPED
                 && (consoles.knows(event.uuid()) || guests.knows(event.uuid()))) {
             Workers.run(() -> settle(event.uuid(), event.name()));
+        }
+        BiConsumer<UUID, String> follow = restarted;
+        if (told.get() instanceof DomainRebootEvent && follow != null) {
+            Workers.run(() -> follow.accept(event.uuid(), event.name()));
         }
         if (told.get() instanceof DomainLifecycleEvent life && life.detail().equals("renamed")) {
             Workers.run(() -> forget(event.uuid(), event.name()));
@@ -153,7 +177,14 @@ final class Events implements EventFacet {
         try {
             int number = calls.read(attempt, wire -> {
                 try (DomainReference now = wire.lookUp(domain).orElse(null)) {
-                    return now == null ? NOT_RUNNING : wire.library().virDomainGetID(now.pointer());
+                    if (now == null) {
+                        return NOT_RUNNING;
+                    }
+                    int run = wire.library().virDomainGetID(now.pointer());
+                    if (run != NOT_RUNNING && restartsAsAnother) {
+                        consoles.continueRun(wire, now, attempt);
+                    }
+                    return run;
                 }
             });
             consoles.stoppedUnless(domain, number);

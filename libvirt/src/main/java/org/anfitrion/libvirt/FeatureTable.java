@@ -101,11 +101,15 @@ final class FeatureTable {
             row(Feature.RAW_CALLS, QEMU).notBy(TEST, XEN, LXC).nowhereElse(),
 
             // What a description says.
-            row(Feature.VOLUME_DISKS, QEMU, TEST, XEN),
-            row(Feature.FILESYSTEMS, QEMU, TEST, LXC),
-            row(EnumSet.of(Feature.CPU_MODEL, Feature.NUMA, Feature.HUGEPAGES), QEMU, TEST),
-            row(EnumSet.of(Feature.TUNE_CPU, Feature.TUNE_MEMORY, Feature.TUNE_BLOCK), QEMU, LXC),
-            row(EnumSet.of(Feature.DISK_LIMITS, Feature.NIC_BANDWIDTH), QEMU, TEST),
+            row(Feature.VOLUME_DISKS, QEMU, TEST, XEN).notBy(LXC),
+            row(Feature.FILESYSTEMS, QEMU, TEST, LXC).notBy(XEN),
+            row(EnumSet.of(Feature.CPU_MODEL, Feature.NUMA), QEMU, TEST, XEN).notBy(LXC),
+            row(Feature.HUGEPAGES, QEMU, TEST).notBy(LXC, XEN),
+            row(Feature.TUNE_CPU, QEMU, LXC, XEN),
+            row(EnumSet.of(Feature.TUNE_MEMORY, Feature.TUNE_BLOCK), QEMU, LXC).notBy(XEN),
+            row(Feature.DISK_LIMITS, QEMU, TEST).notBy(LXC, XEN),
+            row(Feature.ID_MAPS, LXC).notBy(QEMU, TEST, XEN).nowhereElse(),
+            row(Feature.NIC_BANDWIDTH, QEMU, TEST, LXC),
 
             // libvirt's own storage driver stands beside those of hypervisors.
             row(
@@ -121,17 +125,14 @@ final class FeatureTable {
                     LXC),
             // So do those of secrets and of the host's devices.
             row(EnumSet.of(Feature.SECRETS, Feature.NODE_DEVICES), QEMU, XEN, LXC),
-            row(Feature.NODE_DEVICE_TAKE, QEMU, XEN),
-            row(Feature.MIGRATION, QEMU).notBy(TEST).nowhereElse(),
-            row(
-                    EnumSet.of(
-                            Feature.ATTACH_DISK,
-                            Feature.ATTACH_NIC,
-                            Feature.ATTACH_FILESYSTEM,
-                            Feature.CHANGE_MEDIUM,
-                            Feature.LINK_STATE),
-                    QEMU),
-            row(EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE), QEMU),
+            row(Feature.NODE_DEVICE_TAKE, QEMU, XEN).notBy(LXC),
+            row(Feature.MIGRATION, QEMU).notBy(TEST, LXC).nowhereElse(),
+            row(Feature.ATTACH_NIC, QEMU, LXC, XEN),
+            row(Feature.ATTACH_DISK, QEMU, XEN),
+            row(EnumSet.of(Feature.ATTACH_FILESYSTEM, Feature.LINK_STATE), QEMU).notBy(LXC, XEN),
+            row(Feature.CHANGE_MEDIUM, QEMU).notBy(LXC),
+            row(EnumSet.of(Feature.BLOCK_PULL, Feature.BLOCK_COMMIT, Feature.BLOCK_COPY, Feature.BLOCK_RESIZE), QEMU)
+                    .notBy(LXC, XEN),
             row(
                             EnumSet.of(
                                     Feature.SNAPSHOTS,
@@ -141,9 +142,9 @@ final class FeatureTable {
                             QEMU)
                     .notBy(XEN, LXC)
                     .nowhereElse(),
-            row(EnumSet.of(Feature.MANAGED_SAVE, Feature.SAVE_FILE), QEMU, XEN)
-                    .notBy(LXC)
-                    .nowhereElse(),
+            row(Feature.MANAGED_SAVE, QEMU, XEN).notBy(LXC).nowhereElse(),
+            // Xen's driver does not tell which domain a file is of.
+            row(Feature.SAVE_FILE, QEMU).notBy(LXC).nowhereElse(),
             row(EnumSet.of(Feature.BACKUP_PUSH, Feature.BACKUP_PULL, Feature.CHECKPOINTS), QEMU)
                     .notBy(XEN, LXC)
                     .nowhereElse(),
@@ -160,11 +161,11 @@ final class FeatureTable {
             row(Feature.ADDRESSES, QEMU, XEN, LXC),
             row(Feature.RENAME, QEMU, TEST).notBy(XEN, LXC),
             row(EnumSet.of(Feature.COPY, Feature.LINKED_COPY), QEMU).nowhereElse(),
+            row(EnumSet.of(Feature.CHANNELS, Feature.DISPLAY, Feature.DISPLAY_PASSWORD), QEMU)
+                    .notBy(TEST, LXC)
+                    .nowhereElse(),
             row(
                             EnumSet.of(
-                                    Feature.CHANNELS,
-                                    Feature.DISPLAY,
-                                    Feature.DISPLAY_PASSWORD,
                                     Feature.SCREENSHOT,
                                     Feature.SEND_KEYS,
                                     Feature.GUEST_EXEC,
@@ -174,7 +175,7 @@ final class FeatureTable {
                                     Feature.GUEST_PASSWORD,
                                     Feature.GUEST_TIME),
                             QEMU)
-                    .notBy(TEST, LXC)
+                    .notBy(TEST, LXC, XEN)
                     .nowhereElse(),
             row(Feature.HOST_STATISTICS, QEMU, LXC).notBy(TEST, XEN));
 

@@ -57,6 +57,7 @@ final class LibvirtSession implements Session {
     private final Domains domains;
     private final Snapshots snapshots;
     private final LiveTuning tuning;
+    private final Power power;
     private final Provisioning provisioning;
     private final List<Facet> facets = new ArrayList<>();
     private final Heartbeat heartbeat;
@@ -84,21 +85,27 @@ final class LibvirtSession implements Session {
         calls = new Calls(wire, context.readOnly(), direct);
         host = new HostReader(calls, uri, features, root, notes);
         guests = new StartedGuests(root);
-        consoles = new Consoles(calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE));
+        consoles = new Consoles(
+                calls, this.dialect, context.consoleBuffer(), features.has(Feature.CONSOLE), features.isXen());
         channels = new Channels(calls, this.dialect);
-        events = new Events(calls, consoles, guests);
+        events = new Events(calls, consoles, guests, features.isXen());
         Inventory inventory = new Inventory(calls);
-        Starter starter = new Starter(features, host, consoles, guests);
+        Containers containers = new Containers(calls, consoles, features.isContainers());
+        Starter starter = new Starter(features, host, consoles, guests, containers);
         tuning = new LiveTuning(calls, features, host);
         Demands demands = new Demands(this::support, host);
         Definitions definitions = new Definitions(calls, this.dialect, features, host, inventory, starter, demands);
         Updates updates = new Updates(calls, this.dialect, features, host, inventory, definitions, demands, tuning);
-        Power power = new Power(calls, this.dialect, features, inventory, definitions, starter);
+        power = new Power(calls, this.dialect, features, inventory, definitions, starter, containers);
         domains = new Domains(inventory, definitions, updates, power);
         heartbeat = new Heartbeat(calls, new Attempt("reach", uri.toString(), false));
+        wire.protect(this.dialect::ownOfHost);
         calls.onLost(this::lost);
         wire.watch(reason -> calls.lost(lostBy(reason)));
         boolean hears = events.hears(wire);
+        if (features.isContainers()) {
+            events.onRestart(wire, containers::restarted);
+        }
         guests.clearOrphans(wire);
         facets.add(domains);
         facets.add(new RawCalls(calls, features, definitions, updates));
@@ -110,7 +117,7 @@ final class LibvirtSession implements Session {
         if (features.has(Feature.RENAME)) {
             facets.add(provisioning);
         }
-        if (features.has(Feature.ATTACH_DISK)) {
+        if (features.has(Feature.ATTACH_DISK) || features.has(Feature.ATTACH_NIC)) {
             facets.add(new Devices(calls, this.dialect, features, host, definitions, demands));
         }
         if (features.has(Feature.BLOCK_COPY)) {
@@ -134,7 +141,7 @@ final class LibvirtSession implements Session {
             facets.add(new Secrets(calls));
         }
         if (features.has(Feature.NODE_DEVICES)) {
-            facets.add(new NodeDevices(calls));
+            facets.add(new NodeDevices(calls, features));
         }
         if (features.has(Feature.NETWORKS)) {
             facets.add(new Networks(calls, features));
@@ -257,6 +264,12 @@ final class LibvirtSession implements Session {
                 return images;
             }
         }
+        Optional<String> own = on instanceof Target.OfDomain of && feature != Feature.STATISTICS
+                ? Inventory.uuid(of.id()).flatMap(dialect::ownOfHost)
+                : Optional.empty();
+        if (own.isPresent()) {
+            return Support.no(own.get());
+        }
         Support wired = features.support(feature, on);
         if (facet == SnapshotFacet.class && on instanceof Target.OfDomain of && !wired.isNo()) {
             return snapshots.support(feature, of.id()).orElse(wired);
@@ -264,6 +277,7 @@ final class LibvirtSession implements Session {
         return wired.isNo()
                 ? wired
                 : tuning.support(feature, on)
+                        .or(() -> power.support(feature, on))
                         .or(() -> provisioning.support(feature, on))
                         .or(() -> dialect.support(feature, host.facts()))
                         .orElse(wired);

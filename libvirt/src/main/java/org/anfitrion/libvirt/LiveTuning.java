@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.CpuSet;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
@@ -40,6 +41,9 @@ final class LiveTuning {
 
     /** {@code NO_SUPPORT}, {@code OPERATION_INVALID}, {@code CONFIG_UNSUPPORTED}, {@code OPERATION_UNSUPPORTED}. */
     private static final Set<Integer> MEANS_NO = Set.of(3, 55, 67, 84);
+
+    /** What Xen gives a domain that nobody gave another. */
+    private static final long USUAL_WEIGHT = 256;
 
     private static final String NOT_IN_A_SESSION =
             "a libvirt daemon of a user (qemu:///session) puts guests into no control groups";
@@ -73,9 +77,21 @@ final class LiveTuning {
         }
     }
 
+    /** Adds what a running domain's XML leaves out: Xen's driver sets a weight and does not write it down. */
+    static DomainSpec weighted(WireConnection wire, DomainReference domain, DomainSpec spec, BackendFeatures features) {
+        return TuningGroup.of(features, Feature.TUNE_CPU)
+                .flatMap(group -> told(wire, domain, group))
+                .flatMap(numbers -> Optional.ofNullable(numbers.get("weight")))
+                .filter(weight ->
+                        weight != USUAL_WEIGHT || spec.tuning().cpuShares().isPresent())
+                .map(weight ->
+                        spec.toBuilder().tuning(spec.tuning().cpuShares(weight)).build())
+                .orElse(spec);
+    }
+
     /** Says what a daemon or a running domain tells; empty leaves it to what the driver can. */
     Optional<Support> support(Feature feature, Target on) {
-        Optional<TuningGroup> group = TuningGroup.of(feature);
+        Optional<TuningGroup> group = TuningGroup.of(features, feature);
         if (group.isEmpty()) {
             return Optional.empty();
         }
@@ -112,8 +128,8 @@ final class LiveTuning {
 
     private static Optional<Map<String, Long>> told(WireConnection wire, DomainReference domain, TuningGroup group) {
         LibvirtLibrary library = wire.library();
-        return NumberParameters.read(
-                library, (array, count) -> group.telling().tell(library, domain.pointer(), array, count, LIVE));
+        return NumberParameters.read(library, (array, count) -> group.telling()
+                .tell(library, domain.pointer(), array, count, group.flags()));
     }
 
     /** A domain that has stopped meanwhile is refused with the same code as one without control groups. */
@@ -128,7 +144,7 @@ final class LiveTuning {
     /** Sets what differs. If some of it cannot be, none of it is. The caller holds a lease. */
     Done set(WireConnection wire, DomainReference domain, Tuning base, Tuning wanted, int cpus, Attempt attempt) {
         List<Step> steps = new ArrayList<>();
-        for (TuningGroup group : TuningGroup.ALL) {
+        for (TuningGroup group : TuningGroup.of(features)) {
             List<NumberParameter> differences = group.differences(base, wanted);
             if (!differences.isEmpty()) {
                 steps.add(numbers(wire, domain, group, differences, attempt));
@@ -196,7 +212,8 @@ final class LiveTuning {
             LibvirtLibrary library = wire.library();
             Inventory.check(
                     wire,
-                    group.setting().set(library, domain.pointer(), parameters.array(), parameters.count(), LIVE),
+                    group.setting()
+                            .set(library, domain.pointer(), parameters.array(), parameters.count(), group.flags()),
                     attempt);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.ToIntBiFunction;
 import org.anfitrion.api.device.NodeDevice;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.anfitrion.api.host.Feature;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.LibvirtError;
 import org.anfitrion.libvirt.wire.LibvirtLibrary;
@@ -26,9 +27,11 @@ final class NodeDevices implements NodeDeviceFacet {
     private static final int NO_NODE_DEVICE = 53;
 
     private final Calls calls;
+    private final BackendFeatures features;
 
-    NodeDevices(Calls calls) {
+    NodeDevices(Calls calls, BackendFeatures features) {
         this.calls = calls;
+        this.features = features;
     }
 
     private static Attempt attempt(String operation, String device, boolean changes) {
@@ -106,6 +109,8 @@ final class NodeDevices implements NodeDeviceFacet {
     }
 
     private void changed(Attempt attempt, String name, ToIntBiFunction<LibvirtLibrary, DevicePointer> change) {
+        calls.checkWritable(attempt);
+        features.require(Feature.NODE_DEVICE_TAKE, attempt);
         calls.change(attempt, wire -> {
             DevicePointer found = wire.library().virNodeDeviceLookupByName(wire.pointer(), name);
             if (found == null) {

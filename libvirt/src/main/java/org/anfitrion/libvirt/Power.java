@@ -3,6 +3,7 @@ package org.anfitrion.libvirt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -11,10 +12,14 @@ import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainState;
+import org.anfitrion.api.domain.DomainStatus;
 import org.anfitrion.api.domain.Leftover;
+import org.anfitrion.api.domain.StateReason;
+import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.api.host.Feature;
+import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.wire.Attempt;
 import org.anfitrion.libvirt.wire.DomainReference;
 import org.anfitrion.libvirt.wire.LibvirtError;
@@ -24,6 +29,7 @@ import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.PowerAction;
+import org.anfitrion.spi.Target;
 import org.libvirt.jna.DomainPointer;
 
 /** Turns domains on and off, and away. Thread-safe. */
@@ -39,6 +45,7 @@ final class Power {
     private final Inventory inventory;
     private final Definitions definitions;
     private final Starter starter;
+    private final Containers containers;
 
     Power(
             Calls calls,
@@ -46,13 +53,15 @@ final class Power {
             BackendFeatures features,
             Inventory inventory,
             Definitions definitions,
-            Starter starter) {
+            Starter starter,
+            Containers containers) {
         this.calls = calls;
         this.dialect = dialect;
         this.features = features;
         this.inventory = inventory;
         this.definitions = definitions;
         this.starter = starter;
+        this.containers = containers;
     }
 
     DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
@@ -65,8 +74,10 @@ final class Power {
                 Attempt named = attempt.on("domain '" + domain.name() + "'");
                 DomainInfo before = inventory.row(wire, domain, Inventory.EVERYTHING, named);
                 checkState(wire, domain, action, before.state(), named);
+                boolean goesOn = action == PowerAction.START && features.isXen() && isSaved(wire, domain);
                 act(wire, domain, action, before.state(), named);
-                return after(wire, domain, before, named);
+                DomainInfo after = after(wire, domain, before, named);
+                return goesOn && after.state() == DomainState.RUNNING ? restored(after) : after;
             } catch (NotFoundException e) {
                 wire.forget(uuid);
                 throw e;
@@ -116,7 +127,7 @@ final class Power {
                 starter.checkFiles(spec, attempt);
                 starter.start(wire, domain, spec, attempt);
             }
-            case SUSPEND -> Inventory.check(wire, library.virDomainSuspend(pointer), attempt);
+            case SUSPEND -> containers.suspend(wire, pointer, attempt);
             case RESUME ->
                 Inventory.check(
                         wire,
@@ -124,11 +135,48 @@ final class Power {
                                 ? library.virDomainPMWakeup(pointer, 0)
                                 : library.virDomainResume(pointer),
                         attempt);
-            case SHUTDOWN -> Inventory.check(wire, library.virDomainShutdown(pointer), attempt);
-            case REBOOT -> Inventory.check(wire, library.virDomainReboot(pointer, 0), attempt);
+            case SHUTDOWN, REBOOT -> ask(wire, domain, action == PowerAction.REBOOT, attempt);
             case RESET -> Inventory.check(wire, library.virDomainReset(pointer, 0), attempt);
             case DESTROY -> destroy(wire, domain, attempt);
         }
+    }
+
+    private void ask(WireConnection wire, DomainReference domain, boolean restart, Attempt attempt) {
+        LibvirtLibrary library = wire.library();
+        DomainPointer pointer = domain.pointer();
+        Optional<Dialect.FirstProcess> first = features.isContainers()
+                ? dialect.firstProcess(
+                        definitions.read(wire, domain, View.LIVE, attempt).spec())
+                : Optional.empty();
+        if (first.isPresent()) {
+            containers.ask(wire, domain, first.get(), restart, attempt);
+        } else {
+            int done = restart ? library.virDomainReboot(pointer, 0) : library.virDomainShutdown(pointer);
+            Inventory.check(wire, done, attempt);
+        }
+    }
+
+    /** Says whether a container can be asked to restart; empty leaves it to what the driver can. */
+    Optional<Support> support(Feature feature, Target on) {
+        if (feature != Feature.REBOOT || !features.isContainers()) {
+            return Optional.empty();
+        }
+        Optional<DomainSpec> spec = on instanceof Target.OfSpec of
+                ? Optional.of(of.spec())
+                : on instanceof Target.OfDomain of ? Inventory.uuid(of.id()).flatMap(this::spec) : Optional.empty();
+        return spec.flatMap(dialect::firstProcess)
+                .filter(first -> first.restart().isEmpty())
+                .map(first -> Support.no(Containers.noRestart(first)));
+    }
+
+    private Optional<DomainSpec> spec(UUID uuid) {
+        Attempt attempt = new Attempt("read", "domain " + uuid, false);
+        return calls.read(attempt, wire -> {
+            try (DomainReference domain = Inventory.byUuid(wire, uuid, attempt).orElse(null)) {
+                return Optional.ofNullable(domain)
+                        .map(found -> dialect.read(definitions.configuration(wire, found, attempt)));
+            }
+        });
     }
 
     /**
@@ -152,6 +200,20 @@ final class Power {
             wire.forget(domain.uuid());
             return Inventory.gone(before);
         }
+    }
+
+    private static boolean isSaved(WireConnection wire, DomainReference domain) {
+        return wire.library().virDomainHasManagedSaveImage(domain.pointer(), 0) > 0;
+    }
+
+    /** Xen's driver says of a domain that went on from its saved memory that it has booted. */
+    private static DomainInfo restored(DomainInfo row) {
+        DomainInfo.Builder same = DomainInfo.of(row.id(), row.name())
+                .status(new DomainStatus(DomainState.RUNNING, StateReason.RESTORED))
+                .resources(row.cpus(), row.memory())
+                .persistence(row.persistent(), row.autostart());
+        row.uuid().ifPresent(same::uuid);
+        return same.build();
     }
 
     void autostart(DomainId id, boolean on) {

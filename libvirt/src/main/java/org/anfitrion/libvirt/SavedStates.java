@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.error.AlreadyExistsException;
+import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.NotFoundException;
@@ -94,7 +95,15 @@ final class SavedStates implements SavedStateFacet {
                     throw new InvalidStateException(
                             named.failure().because("it is transient: there is nothing to start again"));
                 }
-                Inventory.check(wire, way.save(wire, domain), named);
+                try {
+                    Inventory.check(wire, way.save(wire, domain), named);
+                } catch (BackendFailureException e) {
+                    if (again && features.isXen()) {
+                        // It leaves half a file behind, says that there is none, and would start from it.
+                        wire.library().virDomainManagedSaveRemove(domain.pointer(), 0);
+                    }
+                    throw e;
+                }
                 return after(wire, domain, before, named);
             }
         });

@@ -9,6 +9,8 @@ import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.FilesystemSource;
+import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.NotFoundException;
 import org.anfitrion.libvirt.wire.Attempt;
@@ -31,12 +33,14 @@ final class Starter {
     private final HostReader host;
     private final Consoles consoles;
     private final StartedGuests guests;
+    private final Containers containers;
 
-    Starter(BackendFeatures features, HostReader host, Consoles consoles, StartedGuests guests) {
+    Starter(BackendFeatures features, HostReader host, Consoles consoles, StartedGuests guests, Containers containers) {
         this.features = features;
         this.host = host;
         this.consoles = consoles;
         this.guests = guests;
+        this.containers = containers;
     }
 
     /** Whether the files that a configuration names are this machine's. */
@@ -56,7 +60,14 @@ final class Starter {
                 present("block device", block.path(), attempt);
             }
         }
-        if (spec.boot() instanceof Boot.Kernel kernel) {
+        for (FilesystemSpec files : spec.filesystems()) {
+            if (files.source() instanceof FilesystemSource.Directory directory) {
+                present("directory", directory.path(), attempt);
+            } else if (files.source() instanceof FilesystemSource.Image image) {
+                present("image", image.path(), attempt);
+            }
+        }
+        if (spec.boot().orElse(null) instanceof Boot.Kernel kernel) {
             present("kernel", kernel.image(), attempt);
             kernel.initrdImage().ifPresent(path -> present("initrd", path, attempt));
         }
@@ -76,18 +87,20 @@ final class Starter {
         // restored, nor that it was paused when it was saved.
         boolean saved = wire.library().virDomainHasManagedSaveImage(domain.pointer(), 0) > 0;
         int flags = saved ? 0 : flags(spec, false);
-        Inventory.check(wire, wire.library().virDomainCreateWithFlags(domain.pointer(), flags), attempt);
+        containers.started(
+                wire,
+                () -> {
+                    Inventory.check(wire, wire.library().virDomainCreateWithFlags(domain.pointer(), flags), attempt);
+                    return domain;
+                },
+                attempt);
         begin(wire, domain, flags, false, attempt);
     }
 
     /** Starts a domain that is defined nowhere. The caller holds a lease, and closes the reference. */
     DomainReference create(WireConnection wire, String xml, DomainSpec spec, boolean ephemeral, Attempt attempt) {
         int flags = flags(spec, ephemeral);
-        DomainPointer created = wire.library().virDomainCreateXML(wire.pointer(), xml, flags);
-        if (created == null) {
-            throw wire.failed(attempt);
-        }
-        DomainReference domain = wire.adopt(created);
+        DomainReference domain = containers.started(wire, creation(wire, xml, flags, attempt), attempt);
         try {
             begin(wire, domain, flags, ephemeral, attempt);
             return domain;
@@ -95,6 +108,24 @@ final class Starter {
             domain.close();
             throw e;
         }
+    }
+
+    private static Containers.Start creation(WireConnection wire, String xml, int flags, Attempt attempt) {
+        return new Containers.Start() {
+            @Override
+            public DomainReference go() {
+                DomainPointer created = wire.library().virDomainCreateXML(wire.pointer(), xml, flags);
+                if (created == null) {
+                    throw wire.failed(attempt);
+                }
+                return wire.adopt(created);
+            }
+
+            @Override
+            public void undone(DomainReference domain) {
+                domain.close();
+            }
+        };
     }
 
     /** Whether a start can wait with its first instruction until the consoles are open. */

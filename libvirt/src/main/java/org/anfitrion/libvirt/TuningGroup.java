@@ -26,9 +26,12 @@ import org.libvirt.jna.DomainPointer;
  * @param feature what they are for
  * @param setting sets them
  * @param telling tells them
+ * @param flags what the functions are called with: that it is meant of what runs, or none where nothing else can be
  * @param parameters the settings
  */
-record TuningGroup(Feature feature, Setting setting, Telling telling, List<Parameter> parameters) {
+record TuningGroup(Feature feature, Setting setting, Telling telling, int flags, List<Parameter> parameters) {
+
+    private static final int LIVE = 1;
 
     /** A function of libvirt that sets. */
     interface Setting {
@@ -50,11 +53,12 @@ record TuningGroup(Feature feature, Setting setting, Telling telling, List<Param
     record Parameter(String name, NumberParameter.Type type, Function<Tuning, Optional<Long>> value) {}
 
     /** In the order in which they are set: the kernel may refuse a limit of memory, so it is the first to be tried. */
-    static final List<TuningGroup> ALL = List.of(
+    private static final List<TuningGroup> BY_CONTROL_GROUPS = List.of(
             new TuningGroup(
                     Feature.TUNE_MEMORY,
                     LibvirtLibrary::virDomainSetMemoryParameters,
                     LibvirtLibrary::virDomainGetMemoryParameters,
+                    LIVE,
                     List.of(
                             new Parameter("hard_limit", ULLONG, tuning -> kibibytes(tuning.memoryHardLimit())),
                             new Parameter("soft_limit", ULLONG, tuning -> kibibytes(tuning.memorySoftLimit())),
@@ -63,6 +67,7 @@ record TuningGroup(Feature feature, Setting setting, Telling telling, List<Param
                     Feature.TUNE_CPU,
                     LibvirtLibrary::virDomainSetSchedulerParametersFlags,
                     LibvirtLibrary::virDomainGetSchedulerParametersFlags,
+                    LIVE,
                     List.of(
                             new Parameter("cpu_shares", ULLONG, tuning -> boxed(tuning.cpuShares())),
                             new Parameter("vcpu_period", ULLONG, tuning -> micros(tuning.cpuPeriod())),
@@ -71,10 +76,24 @@ record TuningGroup(Feature feature, Setting setting, Telling telling, List<Param
                     Feature.TUNE_BLOCK,
                     LibvirtLibrary::virDomainSetBlkioParameters,
                     LibvirtLibrary::virDomainGetBlkioParameters,
+                    LIVE,
                     List.of(new Parameter("weight", UINT, tuning -> boxed(tuning.blockWeight())))));
 
-    static Optional<TuningGroup> of(Feature feature) {
-        return ALL.stream().filter(group -> group.feature == feature).findFirst();
+    /** Xen's scheduler has a weight for each domain that runs, and its functions take no flags. */
+    private static final List<TuningGroup> BY_XEN = List.of(new TuningGroup(
+            Feature.TUNE_CPU,
+            LibvirtLibrary::virDomainSetSchedulerParametersFlags,
+            LibvirtLibrary::virDomainGetSchedulerParametersFlags,
+            0,
+            List.of(new Parameter("weight", UINT, tuning -> boxed(tuning.cpuShares())))));
+
+    /** Returns what a backend has, in the order in which it is set. */
+    static List<TuningGroup> of(BackendFeatures backend) {
+        return backend.isXen() ? BY_XEN : BY_CONTROL_GROUPS;
+    }
+
+    static Optional<TuningGroup> of(BackendFeatures backend, Feature feature) {
+        return of(backend).stream().filter(group -> group.feature == feature).findFirst();
     }
 
     /** What is wanted and is not so already. What is left empty stays. */

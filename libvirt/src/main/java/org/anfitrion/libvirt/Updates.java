@@ -27,6 +27,7 @@ import org.anfitrion.libvirt.wire.UuidLocks;
 import org.anfitrion.libvirt.wire.WireConnection;
 import org.anfitrion.libvirt.xml.Dialect;
 import org.anfitrion.libvirt.xml.HostFacts;
+import org.anfitrion.spi.support.DomainUpdates;
 
 /** Changes domains' configurations, each from a base that must still hold. Thread-safe. */
 final class Updates {
@@ -111,12 +112,7 @@ final class Updates {
         Attempt attempt = new Attempt("update", "domain '" + base.spec().name() + "'", true);
         calls.checkWritable(attempt);
         UUID uuid = Inventory.uuid(id, attempt);
-        View view = scope == Scope.CONFIG ? View.CONFIG : View.LIVE;
-        if (base.view() != view) {
-            throw InvalidSpecException.of(
-                    "base", base.view(), "a change of " + scope + " starts from the " + view + " view");
-        }
-        checkIdentity(base.spec(), wanted);
+        DomainUpdates.check(base, wanted, scope);
         demands.check(base.spec(), wanted, attempt);
         HostFacts facts = host.facts();
         return unlessChanged(
@@ -126,15 +122,6 @@ final class Updates {
                 (wire, domain, now) -> scope == Scope.CONFIG
                         ? updateConfig(wire, domain, now, base.spec(), wanted, facts, attempt)
                         : updateLive(wire, domain, now, base.spec(), wanted, facts, attempt));
-    }
-
-    private static void checkIdentity(DomainSpec base, DomainSpec wanted) {
-        if (!base.name().equals(wanted.name())) {
-            throw InvalidSpecException.of("domain name", wanted.name(), "an update cannot rename a domain");
-        }
-        if (wanted.uuid().isPresent() && !wanted.uuid().equals(base.uuid())) {
-            throw InvalidSpecException.of("UUID", wanted.uuid().get(), "an update cannot change a domain's UUID");
-        }
     }
 
     private Applied updateConfig(

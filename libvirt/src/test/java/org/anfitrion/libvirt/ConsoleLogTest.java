@@ -19,7 +19,7 @@ class ConsoleLogTest {
     private static final int FIRST = 1;
     private static final int GONE = -1;
 
-    private final ConsoleLog log = new ConsoleLog(DataSize.kibibytes(4), 0, true);
+    private final ConsoleLog log = new ConsoleLog(DataSize.kibibytes(4), 0, true, false);
 
     private static void say(ConsoleLog.Run run, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -61,10 +61,37 @@ class ConsoleLogTest {
 
     @Test
     void aBackendThatDoesNotTellOfStopsEndsTheRunWithItsStream() {
-        ConsoleLog silent = new ConsoleLog(DataSize.kibibytes(4), 0, false);
+        ConsoleLog silent = new ConsoleLog(DataSize.kibibytes(4), 0, false, false);
         ConsoleLog.Run run = silent.begin(FIRST);
         run.ended();
         assertFalse(silent.streaming());
+    }
+
+    @Test
+    void aRunGoesOnAsAnotherProcessWhoeverReadsIt() {
+        ConsoleLog.Run before = log.begin(FIRST);
+        say(before, "one ");
+        before.ended();
+        ConsoleLog.Run after = log.goOn(2).orElseThrow();
+        say(before, "late ");
+        say(after, "two");
+        assertArrayEquals(
+                "one two".getBytes(StandardCharsets.UTF_8),
+                readAt(log.position(ConsoleStart.START_OF_RUN)).bytes());
+        log.stoppedUnless(2);
+        assertFalse(readAt(7).ended(), "the stop of the process before");
+        after.ended();
+        log.stoppedUnless(GONE);
+        assertTrue(readAt(7).ended());
+    }
+
+    @Test
+    void aRunThatIsOverDoesNotGoOn() {
+        ConsoleLog.Run run = log.begin(FIRST);
+        assertTrue(log.goOn(FIRST).isEmpty(), "the same process");
+        run.ended();
+        log.stoppedUnless(GONE);
+        assertTrue(log.goOn(2).isEmpty());
     }
 
     @Test
@@ -89,7 +116,7 @@ class ConsoleLogTest {
 
     @Test
     void aLogThatTakesOverFromAForgottenOneGoesOnWhereThatEnded() {
-        ConsoleLog later = new ConsoleLog(DataSize.kibibytes(4), 1000, true);
+        ConsoleLog later = new ConsoleLog(DataSize.kibibytes(4), 1000, true, false);
         say(later.begin(FIRST), "on");
         assertEquals(1000, later.position(ConsoleStart.START_OF_RUN));
         ConsoleOutput output = later.read(1000, Deadline.after(Duration.ZERO));

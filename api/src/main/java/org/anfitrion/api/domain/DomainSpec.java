@@ -40,7 +40,8 @@ import org.anfitrion.api.internal.Text;
  * @param memory its memory
  * @param memoryBacking where the memory comes from
  * @param tuning how it shares the host with others
- * @param boot how it starts
+ * @param boot how it starts; empty is as such guests usually start ({@link GuestType#usualBoot})
+ * @param idMap who a container's users are on the host; empty leaves it to the driver
  * @param disks its drives
  * @param nics its network cards
  * @param filesystems the host's files that it sees; for a container the root is among them
@@ -62,7 +63,8 @@ public record DomainSpec(
         Memory memory,
         MemoryBacking memoryBacking,
         Tuning tuning,
-        Boot boot,
+        Optional<Boot> boot,
+        Optional<IdMap> idMap,
         List<DiskSpec> disks,
         List<NicSpec> nics,
         List<FilesystemSpec> filesystems,
@@ -86,7 +88,8 @@ public record DomainSpec(
      * @param memory its memory
      * @param memoryBacking where the memory comes from
      * @param tuning how it shares the host with others
-     * @param boot how it starts
+     * @param boot how it starts; empty is as such guests usually start ({@link GuestType#usualBoot})
+     * @param idMap who a container's users are on the host; empty leaves it to the driver
      * @param disks its drives
      * @param nics its network cards
      * @param filesystems the host's files that it sees; for a container the root is among them
@@ -110,6 +113,7 @@ public record DomainSpec(
         Objects.requireNonNull(memoryBacking, "memoryBacking");
         Objects.requireNonNull(tuning, "tuning");
         Objects.requireNonNull(boot, "boot");
+        Objects.requireNonNull(idMap, "idMap");
         disks = List.copyOf(disks);
         nics = List.copyOf(nics);
         filesystems = List.copyOf(filesystems);
@@ -128,13 +132,16 @@ public record DomainSpec(
                     "it has not as many places as the domain has CPUs at most, " + cpus.maximum());
         }
         checkNuma(cpus, memory, numa);
+        if (guestType.isPresent()) {
+            checkFamily(guestType.get(), boot, idMap);
+        }
     }
 
     /**
      * Begins a description.
      *
      * @param name its name on the host: not empty, at most 240 bytes in UTF-8, no slash, backslash, quote, markup or control character
-     * @return the builder; 1 CPU, 128 MiB and BIOS unless it is told otherwise
+     * @return the builder; 1 CPU and 128 MiB unless it is told otherwise
      * @throws InvalidSpecException if the name cannot be one
      */
     public static DomainSpecBuilder named(String name) {
@@ -180,6 +187,25 @@ public record DomainSpec(
                 throw InvalidSpecException.of(field, value.get(), "two devices of the domain have the same");
             }
         }
+    }
+
+    /**
+     * Tells whether guests of a family can be so, as far as their families differ.
+     *
+     * @param type a family
+     * @return true if such guests start in this way, and are containers if they have an id map
+     */
+    public boolean suits(GuestType type) {
+        return boot.map(type::startsBy).orElse(true) && (idMap.isEmpty() || type == GuestType.OPERATING_SYSTEM);
+    }
+
+    private static void checkFamily(GuestType type, Optional<Boot> boot, Optional<IdMap> idMap) {
+        boot.filter(how -> !type.startsBy(how)).ifPresent(how -> {
+            throw InvalidSpecException.of("boot", how, "no guest of type " + type + " starts so");
+        });
+        idMap.filter(map -> type != GuestType.OPERATING_SYSTEM).ifPresent(map -> {
+            throw InvalidSpecException.of("id map", map, "only containers have one, not guests of type " + type);
+        });
     }
 
     private static void checkNuma(CpuCount cpus, Memory memory, List<NumaCell> cells) {

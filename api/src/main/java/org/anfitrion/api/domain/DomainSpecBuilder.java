@@ -30,7 +30,8 @@ public final class DomainSpecBuilder {
     private Memory memory = Memory.of(DataSize.mebibytes(128));
     private MemoryBacking memoryBacking = MemoryBacking.ORDINARY;
     private Tuning tuning = Tuning.NONE;
-    private Boot boot = Boot.bios();
+    private @Nullable Boot boot;
+    private @Nullable IdMap idMap;
     private final List<DiskSpec> disks = new ArrayList<>();
     private final List<NicSpec> nics = new ArrayList<>();
     private final List<FilesystemSpec> filesystems = new ArrayList<>();
@@ -56,7 +57,8 @@ public final class DomainSpecBuilder {
         memory = known.memory();
         memoryBacking = known.memoryBacking();
         tuning = known.tuning();
-        boot = known.boot();
+        boot = known.boot().orElse(null);
+        idMap = known.idMap().orElse(null);
         disks.addAll(known.disks());
         nics.addAll(known.nics());
         filesystems.addAll(known.filesystems());
@@ -237,6 +239,17 @@ public final class DomainSpecBuilder {
      */
     public DomainSpecBuilder boot(Boot how) {
         boot = Objects.requireNonNull(how, "how");
+        return this;
+    }
+
+    /**
+     * Sets who a container's users are on the host.
+     *
+     * @param map the map; {@link IdMap#HOST} makes the container's root the host's
+     * @return this builder
+     */
+    public DomainSpecBuilder idMap(IdMap map) {
+        idMap = Objects.requireNonNull(map, "map");
         return this;
     }
 
@@ -429,7 +442,8 @@ public final class DomainSpecBuilder {
                 memory,
                 memoryBacking,
                 tuning,
-                boot,
+                Optional.ofNullable(boot),
+                Optional.ofNullable(idMap),
                 disks,
                 nics,
                 filesystems,

@@ -46,6 +46,8 @@ public enum Feature {
     NUMA("NUMA nodes"),
     /** Put a guest's memory on huge pages. */
     HUGEPAGES("huge pages"),
+    /** Choose who a container's users are on the host. */
+    ID_MAPS("id maps of containers"),
     /** Set CPU shares, quota and pinning. */
     TUNE_CPU("CPU tuning"),
     /** Limit the host's memory that a domain takes. */

@@ -74,12 +74,13 @@ public final class HostProbe {
                 survey.findings(),
                 survey.cpu(),
                 survey.mounts().map(Mounts::cgroups),
+                survey.mounts().map(mounts -> mounts.controllers(survey.tree())).orElse(List.of()),
                 survey.hypervisor(),
                 survey.container(),
                 List.of(
                         Verdicts.kvm(survey.findings()),
                         Verdicts.xen(survey.findings()),
-                        Verdicts.lxc(survey.findings()),
+                        Verdicts.lxc(survey.findings(), survey.mounts(), survey.tree()),
                         Verdicts.openvz(survey.findings()),
                         Verdicts.virtualBox(survey.findings(), VirtualBoxQuestions.kvmHoldsExtensions(survey))));
     }

@@ -19,6 +19,7 @@ public final class HostReport {
     private final Map<Question, Finding> findings;
     private final CpuFacts cpu;
     private final Optional<CgroupLayout> cgroups;
+    private final List<CgroupController> controllers;
     private final String hypervisor;
     private final String container;
     private final List<Verdict> verdicts;
@@ -27,12 +28,14 @@ public final class HostReport {
             Map<Question, Finding> findings,
             CpuFacts cpu,
             Optional<CgroupLayout> cgroups,
+            List<CgroupController> controllers,
             String hypervisor,
             String container,
             List<Verdict> verdicts) {
         this.findings = new EnumMap<>(findings);
         this.cpu = cpu;
         this.cgroups = cgroups;
+        this.controllers = List.copyOf(controllers);
         this.hypervisor = hypervisor;
         this.container = container;
         this.verdicts = List.copyOf(verdicts);
@@ -83,6 +86,15 @@ public final class HostReport {
      */
     public Optional<CgroupLayout> cgroups() {
         return cgroups;
+    }
+
+    /**
+     * Returns the controllers of control groups. With a hybrid layout some are of version 1 and some of version 2.
+     *
+     * @return the controllers; empty if none is mounted, or the mounts could not be read
+     */
+    public List<CgroupController> cgroupControllers() {
+        return controllers;
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.anfitrion.api.probe;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What containers are made of: control groups, namespaces, ids, and parts of the kernel. Source: lxc-checkconfig(1),
@@ -72,24 +72,21 @@ final class IsolationQuestions {
             survey.unknown(question, Mounts.why(survey.tree()), "mount /proc");
             return;
         }
-        Set<String> controllers = mounts.get().controllers();
-        String with = controllers.isEmpty() ? "" : " with " + Words.list(controllers);
+        String one = with(mounts.get().controllers());
+        String two = with(mounts.get().controllers(survey.tree()).stream()
+                .filter(controller -> controller.version() == 2)
+                .map(CgroupController::name)
+                .toList());
         switch (mounts.get().cgroups()) {
-            case V1 -> survey.yes(question, "version 1" + with);
-            case V2 ->
-                survey.yes(
-                        question,
-                        "version 2"
-                                + mounts.get()
-                                        .unified()
-                                        .flatMap(point -> survey.tree().line(point + "/cgroup.controllers"))
-                                        .map(names -> " with "
-                                                + Words.list(List.of(
-                                                        Words.plain(names).split(" "))))
-                                        .orElse(""));
-            case HYBRID -> survey.yes(question, "version 1" + with + ", and version 2 beside it");
+            case V1 -> survey.yes(question, "version 1" + one);
+            case V2 -> survey.yes(question, "version 2" + two);
+            case HYBRID -> survey.yes(question, "version 1" + one + ", and version 2 beside it" + two);
             case NONE -> survey.no(question, "no control group is mounted", "mount -t cgroup2 none /sys/fs/cgroup");
         }
+    }
+
+    private static String with(Collection<String> controllers) {
+        return controllers.isEmpty() ? "" : " with " + Words.list(controllers);
     }
 
     private static void namespaces(Survey survey) {

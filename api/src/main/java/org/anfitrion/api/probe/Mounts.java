@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is mounted where. Source: {@code /proc/pid/mountinfo} and {@code /proc/pid/mounts} in proc(5). */
 final class Mounts {
@@ -95,12 +96,34 @@ final class Mounts {
     /** The controllers that hierarchies of version 1 have. */
     Set<String> controllers() {
         Set<String> found = new LinkedHashSet<>();
-        all.stream()
-                .filter(mount -> mount.type().equals("cgroup"))
-                .flatMap(mount -> List.of(mount.options().split(",")).stream())
-                .filter(CONTROLLERS::contains)
-                .forEach(found::add);
+        ofVersionOne().map(CgroupController::name).forEach(found::add);
         return found;
+    }
+
+    private Stream<CgroupController> ofVersionOne() {
+        return all.stream()
+                .filter(mount -> mount.type().equals("cgroup") && mount.point().startsWith("/"))
+                .flatMap(mount -> Stream.of(mount.options().split(","))
+                        .filter(CONTROLLERS::contains)
+                        .map(name -> new CgroupController(name, 1, mount.point())));
+    }
+
+    /** The controllers of all hierarchies. One that version 1 has is not in version 2. */
+    List<CgroupController> controllers(Tree tree) {
+        Stream<CgroupController> two = unified().stream().flatMap(point -> ofVersionTwo(tree).stream()
+                .flatMap(names -> Stream.of(Words.plain(names).split(" ")))
+                .filter(name -> !name.isEmpty())
+                .map(name -> new CgroupController(name, 2, point)));
+        return Stream.concat(ofVersionOne(), two).distinct().toList();
+    }
+
+    /** Whether it is known which controllers there are. */
+    boolean tellsControllers(Tree tree) {
+        return unified().isEmpty() || ofVersionTwo(tree).isPresent();
+    }
+
+    private Optional<String> ofVersionTwo(Tree tree) {
+        return unified().flatMap(point -> tree.line(point + "/cgroup.controllers"));
     }
 
     /** Where the hierarchy of version 2 is. */

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.anfitrion.api.host.Support;
 
 /** What each backend needs. */
 final class Verdicts {
+
+    /** The controllers by which containers are limited, in both versions. */
+    private static final List<String> LIMITING = List.of("cpu", "cpuset", "memory", "pids");
 
     private final Map<Question, Finding> findings;
     private final List<Finding> lacking = new ArrayList<>();
@@ -57,13 +61,21 @@ final class Verdicts {
         return rules.verdict("Xen");
     }
 
-    static Verdict lxc(Map<Question, Finding> findings) {
+    static Verdict lxc(Map<Question, Finding> findings, Optional<Mounts> mounts, Tree tree) {
         Verdicts rules = new Verdicts(findings);
         rules.need(Question.NAMESPACES, Question.CGROUPS);
         if (!rules.isYes(Question.SUPERUSER)) {
             rules.need(Question.USER_NAMESPACES, Question.SUBORDINATE_IDS, Question.ID_MAPPERS);
             rules.remarks.add("for an unprivileged user: "
                     + rules.finding(Question.SUPERUSER).reason());
+        } else if (rules.finding(Question.USER_NAMESPACES).isNo()) {
+            rules.remarks.add("users of a container are the host's own: "
+                    + rules.finding(Question.USER_NAMESPACES).reason());
+        } else if (rules.isYes(Question.ID_MAPPERS)
+                && rules.finding(Question.SUBORDINATE_IDS).isNo()) {
+            // Where newuidmap is, liblxc has it map the ids of root's containers too.
+            rules.remarks.add("users of a container can be its own only with ids for root: "
+                    + rules.finding(Question.SUBORDINATE_IDS).reason());
         }
         if (rules.isYes(Question.INSIDE_CONTAINER)) {
             rules.doubts.add("this is a container, whose host has to allow containers in it");
@@ -72,7 +84,24 @@ final class Verdicts {
                 || rules.finding(Question.BRIDGE).isNo()) {
             rules.remarks.add("without networks of their own: the kernel has no bridges or no veth pairs");
         }
+        mounts.ifPresent(found -> rules.controlGroups(found, tree));
         return rules.verdict("LXC");
+    }
+
+    /** What the layout of control groups keeps containers from. */
+    private void controlGroups(Mounts mounts, Tree tree) {
+        if (mounts.cgroups() == CgroupLayout.HYBRID) {
+            remarks.add("control groups of both versions are mounted, with which liblxc starts containers, and"
+                    + " libvirt's LXC driver does not unless version 2 is unmounted for its daemon");
+        }
+        List<String> names =
+                mounts.controllers(tree).stream().map(CgroupController::name).toList();
+        List<String> missing =
+                LIMITING.stream().filter(name -> !names.contains(name)).toList();
+        if (!missing.isEmpty() && mounts.cgroups() != CgroupLayout.NONE && mounts.tellsControllers(tree)) {
+            remarks.add("without limits of what needs the missing cgroup "
+                    + (missing.size() == 1 ? "controller " : "controllers ") + Words.list(missing));
+        }
     }
 
     static Verdict openvz(Map<Question, Finding> findings) {

@@ -54,6 +54,7 @@ public final class SpecFeatures {
                 spec -> spec.cpuModel().isPresent() || spec.cpuTopology().isPresent();
             case NUMA -> spec -> !spec.numa().isEmpty();
             case HUGEPAGES -> spec -> spec.memoryBacking().hugepages().isPresent();
+            case ID_MAPS -> spec -> spec.idMap().isPresent();
             case TUNE_CPU -> spec -> tunesCpu(spec.tuning());
             case TUNE_MEMORY -> spec -> tunesMemory(spec.tuning());
             case TUNE_BLOCK -> spec -> spec.tuning().blockWeight().isPresent();
@@ -68,6 +69,7 @@ public final class SpecFeatures {
                 spec -> spec.nics().stream()
                         .flatMap(nic -> nic.bandwidth().stream())
                         .anyMatch(limit -> !limit.equals(Bandwidth.UNLIMITED));
+            case LINK_STATE -> spec -> spec.nics().stream().anyMatch(nic -> !nic.linkUp());
             case FILESYSTEMS -> spec -> !spec.filesystems().isEmpty();
             case TEMPLATES ->
                 spec -> spec.filesystems().stream()

@@ -42,7 +42,7 @@ class DomainSpecBuilderTest {
     private static final MemoryBacking LOCKED = new MemoryBacking(Optional.empty(), true, false);
 
     @Test
-    void aNewDescriptionHasOneCpu128MebibytesAndABiosAndNothingElse() {
+    void aNewDescriptionHasOneCpuAnd128MebibytesAndNothingElse() {
         assertEquals(
                 new DomainSpec(
                         "plain",
@@ -58,7 +58,8 @@ class DomainSpecBuilderTest {
                         Memory.of(DataSize.mebibytes(128)),
                         MemoryBacking.ORDINARY,
                         Tuning.NONE,
-                        Boot.bios(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -98,8 +99,8 @@ class DomainSpecBuilderTest {
                 set(
                         "guestType",
                         DOMAIN,
-                        spec -> spec.guestType(GuestType.OPERATING_SYSTEM),
-                        Optional.of(GuestType.OPERATING_SYSTEM)),
+                        spec -> spec.guestType(GuestType.HARDWARE_ASSISTED),
+                        Optional.of(GuestType.HARDWARE_ASSISTED)),
                 set("cpus", PLAIN, spec -> spec.cpus(3), CpuCount.of(3)),
                 set("cpus", PLAIN, spec -> spec.cpus(new CpuCount(1, 3)), new CpuCount(1, 3)),
                 set("cpuModel", PLAIN, spec -> spec.cpuModel(MODEL), Optional.of(MODEL)),
@@ -112,7 +113,8 @@ class DomainSpecBuilderTest {
                 set("memory", PLAIN, spec -> spec.memory(growing), growing),
                 set("memoryBacking", DOMAIN, spec -> spec.memoryBacking(LOCKED), LOCKED),
                 set("tuning", PLAIN, spec -> spec.tuning(TUNING), TUNING),
-                set("boot", DOMAIN, spec -> spec.boot(Boot.bios()), Boot.bios()),
+                set("boot", DOMAIN, spec -> spec.boot(Boot.bios()), Optional.of(Boot.bios())),
+                set("idMap", PLAIN, spec -> spec.idMap(IdMap.HOST), Optional.of(IdMap.HOST)),
                 set("numa", DOMAIN, spec -> spec.numa(List.of()), List.of()),
                 set("numa", DOMAIN, spec -> spec.numa(halves()), halves()),
                 set("disks", DOMAIN, spec -> spec.disk(OTHER_DISK), List.of(DISK, OTHER_DISK)),

@@ -95,6 +95,66 @@ class ImpossibleDescriptionsTest {
                 possible("an init", () -> Boot.init("/sbin/init", "--system")));
     }
 
+    @TestFactory
+    Stream<DynamicTest> ofStarts() {
+        List<Boot> machines = List.of(Boot.kernel("/k"), Boot.bios(), Boot.uefi());
+        Map<GuestType, List<Boot>> starts = Map.of(
+                GuestType.EMULATED,
+                machines,
+                GuestType.HARDWARE_ASSISTED,
+                machines,
+                GuestType.PARAVIRTUAL,
+                List.of(Boot.kernel("/k"), Boot.loader("pygrub")),
+                GuestType.OPERATING_SYSTEM,
+                List.of(Boot.init("/sbin/init")));
+        List<Boot> all =
+                List.of(Boot.kernel("/k"), Boot.bios(), Boot.uefi(), Boot.loader("pygrub"), Boot.init("/sbin/init"));
+        return starts.entrySet().stream().flatMap(family -> all.stream().map(boot -> {
+            String what = family.getKey() + " by " + boot;
+            Executable spec = () ->
+                    PLAIN.toBuilder().guestType(family.getKey()).boot(boot).build();
+            return family.getValue().contains(boot) ? possible(what, spec) : impossible(what, spec);
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofIdMaps() {
+        IdMap.Range range = new IdMap.Range(0, 100_000, 65_536);
+        return Stream.of(
+                impossible("a range of nobody", () -> new IdMap.Range(0, 1, 0)),
+                impossible("a user below 0", () -> new IdMap.Range(-1, 1, 1)),
+                impossible("a user beyond 32 bits", () -> new IdMap.Range(0, 1L << 32, 1)),
+                impossible("more users than numbers", () -> new IdMap.Range(1, 0, 1L << 32)),
+                possible("all numbers", () -> new IdMap.Range(0, 0, 1L << 32)),
+                impossible("users without groups", () -> new IdMap(List.of(range), List.of())),
+                impossible(
+                        "one user twice inside",
+                        () -> new IdMap(List.of(range, new IdMap.Range(65_535, 1, 1)), List.of(range))),
+                impossible(
+                        "one group twice outside",
+                        () -> new IdMap(List.of(range), List.of(range, new IdMap.Range(65_536, 100_000, 1)))),
+                possible(
+                        "one user apart",
+                        () -> new IdMap(List.of(range, new IdMap.Range(65_536, 1000, 1)), List.of(range))),
+                impossible("a machine with an id map", () -> PLAIN.toBuilder()
+                        .guestType(GuestType.EMULATED)
+                        .idMap(IdMap.HOST)
+                        .build()),
+                possible("a container with an id map", () -> PLAIN.toBuilder()
+                        .guestType(GuestType.OPERATING_SYSTEM)
+                        .idMap(IdMap.HOST)
+                        .build()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofUsualStarts() {
+        return Stream.of(GuestType.values())
+                .map(type -> possible("the usual start of " + type, () -> PLAIN.toBuilder()
+                        .guestType(type)
+                        .boot(type.usualBoot())
+                        .build()));
+    }
+
     private static DomainSpec numa(String one, String other, int oneMemory, int otherMemory) {
         return PLAIN.toBuilder()
                 .numaCell(new NumaCell(CpuSet.parse(one), DataSize.mebibytes(oneMemory), Optional.empty()))

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.anfitrion.api.host.Support.Answer;
@@ -57,9 +58,76 @@ class IsolationProbeTest {
     }
 
     @Test
+    void eachControllerIsInTheVersionThatHasIt() {
+        HostReport report = Machine.intel(root, Machine.INTEL)
+                .mounts(V1 + "42 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,nsdelegate\n")
+                .with("/sys/fs/cgroup/unified/cgroup.controllers", "hugetlb pids\n")
+                .probe();
+
+        assertEquals(
+                List.of(
+                        new CgroupController("cpu", 1, "/sys/fs/cgroup/cpu,cpuacct"),
+                        new CgroupController("cpuacct", 1, "/sys/fs/cgroup/cpu,cpuacct"),
+                        new CgroupController("memory", 1, "/sys/fs/cgroup/memory"),
+                        new CgroupController("hugetlb", 2, "/sys/fs/cgroup/unified"),
+                        new CgroupController("pids", 2, "/sys/fs/cgroup/unified")),
+                report.cgroupControllers());
+    }
+
+    @Test
+    void aHybridIsSaidToBeOneInTheVerdictOnContainers() {
+        HostReport report = Machine.intel(root, Machine.INTEL)
+                .mounts(V1 + "42 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n")
+                .with("/sys/fs/cgroup/unified/cgroup.controllers", "pids\n")
+                .probe();
+
+        assertEquals(
+                "version 1 with cpu, cpuacct and memory, and version 2 beside it with pids",
+                report.finding(Question.CGROUPS).reason());
+        assertTrue(report.forLxc().isYes(), report::toString);
+        assertTrue(
+                report.forLxc()
+                        .reason()
+                        .contains("control groups of both versions are mounted, with which liblxc starts"),
+                report.forLxc()::toString);
+        assertTrue(
+                report.forLxc().reason().endsWith("without limits of what needs the missing cgroup controller cpuset"),
+                report.forLxc()::toString);
+    }
+
+    @Test
+    void rootWithoutUserNamespacesSharesItsUsersWithContainers() {
+        HostReport report = Machine.intel(root, Machine.INTEL)
+                .mounts(V2)
+                .with("/proc/sys/user/max_user_namespaces", "0\n")
+                .probe();
+
+        assertTrue(report.forLxc().isYes(), report::toString);
+        assertEquals(
+                "users of a container are the host's own: /proc/sys/user/max_user_namespaces is 0",
+                report.forLxc().reason());
+    }
+
+    @Test
+    void rootNeedsIdsToGiveWhereAProgramChecksThem() {
+        Machine machine = Machine.intel(root, Machine.INTEL)
+                .mounts(V2)
+                .with("/usr/bin/newuidmap", "")
+                .with("/usr/bin/newgidmap", "")
+                .with("/etc/passwd", "root:x:0:0::/root:/bin/sh\n");
+
+        assertEquals(
+                "users of a container can be its own only with ids for root: /etc/subuid gives root none",
+                machine.probe().forLxc().reason());
+        machine.with("/etc/subuid", "root:100000:65536\n").with("/etc/subgid", "root:100000:65536\n");
+        assertEquals("", machine.probe().forLxc().reason());
+    }
+
+    @Test
     void noneIsNone() {
         HostReport report = Machine.intel(root, Machine.INTEL).probe();
 
+        assertEquals(List.of(), report.cgroupControllers());
         assertEquals(Optional.of(CgroupLayout.NONE), report.cgroups());
         assertTrue(report.finding(Question.CGROUPS).isNo());
         assertTrue(report.forLxc().isNo());

@@ -1,10 +1,9 @@
 package org.anfitrion.driver.kvm;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.libvirt.xml.HostFacts;
-import org.anfitrion.libvirt.xml.domain.OsTypeElement;
+import org.anfitrion.libvirt.xml.domain.OsType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +41,8 @@ enum Board {
     }
 
     /** Recognizes the board of a guest that exists; libvirt has resolved the alias, {@code pc-q35-7.2}. */
-    static Board of(OsTypeElement type) {
-        String machine = Objects.requireNonNullElse(type.machine, "");
+    static Board of(OsType type) {
+        String machine = type.machine().map(OsType.Machine::text).orElse("");
         if (machine.contains("q35")) {
             return Q35;
         }

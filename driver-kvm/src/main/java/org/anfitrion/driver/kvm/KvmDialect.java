@@ -1,7 +1,5 @@
 package org.anfitrion.driver.kvm;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.Boot;
@@ -17,20 +15,20 @@ import org.anfitrion.api.host.Support;
 import org.anfitrion.libvirt.xml.DeviceDefaults;
 import org.anfitrion.libvirt.xml.HostFacts;
 import org.anfitrion.libvirt.xml.LibvirtDialect;
-import org.anfitrion.libvirt.xml.domain.BalloonElement;
-import org.anfitrion.libvirt.xml.domain.ClockElement;
-import org.anfitrion.libvirt.xml.domain.ControllerElement;
-import org.anfitrion.libvirt.xml.domain.CpuElement;
-import org.anfitrion.libvirt.xml.domain.DevicesElement;
+import org.anfitrion.libvirt.xml.domain.ClockTimer;
+import org.anfitrion.libvirt.xml.domain.DomainClock;
+import org.anfitrion.libvirt.xml.domain.DomainController;
+import org.anfitrion.libvirt.xml.domain.DomainCpu;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.EnabledElement;
-import org.anfitrion.libvirt.xml.domain.FeaturesElement;
-import org.anfitrion.libvirt.xml.domain.OpaqueElement;
-import org.anfitrion.libvirt.xml.domain.OsTypeElement;
-import org.anfitrion.libvirt.xml.domain.PowerManagementElement;
-import org.anfitrion.libvirt.xml.domain.RngBackendElement;
-import org.anfitrion.libvirt.xml.domain.RngElement;
-import org.anfitrion.libvirt.xml.domain.TimerElement;
+import org.anfitrion.libvirt.xml.domain.DomainFeatures;
+import org.anfitrion.libvirt.xml.domain.DomainMemBalloon;
+import org.anfitrion.libvirt.xml.domain.DomainOs;
+import org.anfitrion.libvirt.xml.domain.DomainPm;
+import org.anfitrion.libvirt.xml.domain.DomainRng;
+import org.anfitrion.libvirt.xml.domain.FeaturesApic;
+import org.anfitrion.libvirt.xml.domain.OsType;
+import org.anfitrion.libvirt.xml.domain.RngBackend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,89 +52,77 @@ final class KvmDialect extends LibvirtDialect {
     @Override
     protected void furnish(DomainElement domain, DomainSpec spec, HostFacts.Guest guest, HostFacts host) {
         Board board = Board.of(guest);
-        type(domain).machine = board.machine().orElse(null);
-        domain.features = features(board, spec);
-        domain.cpu = "kvm".equals(domain.type) ? hostsProcessor() : null;
-        domain.clock = clock(board);
-        domain.onPoweroff = "destroy";
-        domain.onReboot = "restart";
-        domain.onCrash = "destroy";
-        domain.powerManagement = board.isPc() ? noSleep() : null;
-        domain.devices = devices(board, spec);
+        domain.osOrNew()
+                .typeOrNew()
+                .setMachine(board.machine().map(OsType.Machine::new).orElse(null));
+        domain.setFeatures(features(board, spec))
+                .setCpu(domain.type().equals(Optional.of(DomainElement.Type.KVM)) ? hostsProcessor() : null)
+                .setClock(clock(board))
+                .setOnPoweroff(DomainElement.OnPoweroff.DESTROY)
+                .setOnReboot(DomainElement.OnReboot.RESTART)
+                .setOnCrash(DomainElement.OnCrash.DESTROY)
+                .setPm(board.isPc() ? noSleep() : null)
+                .setDevices(devices(board, spec));
     }
 
-    private static OsTypeElement type(DomainElement domain) {
-        return Objects.requireNonNull(Objects.requireNonNull(domain.os).type);
+    private static @Nullable DomainFeatures features(Board board, DomainSpec spec) {
+        boolean uefi = spec.boot()
+                .filter(boot -> boot instanceof Boot.Firmware firmware && firmware.type() == Boot.FirmwareType.UEFI)
+                .isPresent();
+        if (!board.isPc() && !uefi) {
+            return null;
+        }
+        DomainFeatures features = new DomainFeatures().setAcpi(true);
+        return board.isPc() ? features.setApic(new FeaturesApic()) : features;
     }
 
-    private static @Nullable FeaturesElement features(Board board, DomainSpec spec) {
-        boolean uefi = spec.boot() instanceof Boot.Firmware firmware && firmware.type() == Boot.FirmwareType.UEFI;
-        FeaturesElement features = new FeaturesElement();
-        features.acpi = board.isPc() || uefi ? new OpaqueElement() : null;
-        features.apic = board.isPc() ? new OpaqueElement() : null;
-        return features.acpi == null ? null : features;
+    private static DomainCpu hostsProcessor() {
+        return new DomainCpu()
+                .setMode(DomainCpu.Mode.HOST_PASSTHROUGH)
+                .setCheck(DomainCpu.Check.NONE)
+                .setMigratable(true);
     }
 
-    private static CpuElement hostsProcessor() {
-        CpuElement cpu = new CpuElement();
-        cpu.mode = "host-passthrough";
-        cpu.check = "none";
-        cpu.migratable = "on";
-        return cpu;
-    }
-
-    private static ClockElement clock(Board board) {
-        ClockElement clock = new ClockElement();
-        clock.offset = "utc";
+    private static DomainClock clock(Board board) {
+        DomainClock clock = new DomainClock().setOffset(DomainClock.Offset.UTC);
         if (board.isPc()) {
-            clock.timers.addAll(
-                    List.of(timer("rtc", "catchup", null), timer("pit", "delay", null), timer("hpet", null, "no")));
+            clock.addTimer().setName(ClockTimer.Name.RTC).setTickpolicy(ClockTimer.Tickpolicy.CATCHUP);
+            clock.addTimer().setName(ClockTimer.Name.PIT).setTickpolicy(ClockTimer.Tickpolicy.DELAY);
+            clock.addTimer().setName(ClockTimer.Name.HPET).setPresent(false);
         }
         return clock;
     }
 
-    private static TimerElement timer(String name, @Nullable String tickPolicy, @Nullable String present) {
-        TimerElement timer = new TimerElement();
-        timer.name = name;
-        timer.tickPolicy = tickPolicy;
-        timer.present = present;
-        return timer;
-    }
-
     /** A server that goes to sleep is not found by anybody. */
-    private static PowerManagementElement noSleep() {
-        PowerManagementElement pm = new PowerManagementElement();
-        pm.suspendToMemory = no();
-        pm.suspendToDisk = no();
+    private static DomainPm noSleep() {
+        DomainPm pm = new DomainPm();
+        pm.suspendToMemOrNew().setEnabled(false);
+        pm.suspendToDiskOrNew().setEnabled(false);
         return pm;
     }
 
-    private static EnabledElement no() {
-        EnabledElement element = new EnabledElement();
-        element.enabled = "no";
-        return element;
-    }
-
-    private static DevicesElement devices(Board board, DomainSpec spec) {
-        DevicesElement devices = new DevicesElement();
+    private static DomainDevices devices(Board board, DomainSpec spec) {
+        DomainDevices devices = new DomainDevices();
         if (board.isPciExpress()) {
-            devices.controllers.add(controller("pci", "pcie-root"));
+            add(devices, DomainController.Type.PCI, DomainController.Model.PCIE_ROOT);
             for (int port = 0; port < ports(spec); port++) {
-                devices.controllers.add(controller("pci", "pcie-root-port"));
+                add(devices, DomainController.Type.PCI, DomainController.Model.PCIE_ROOT_PORT);
             }
-            devices.controllers.add(controller("usb", "qemu-xhci"));
+            add(devices, DomainController.Type.USB, DomainController.Model.QEMU_XHCI);
         }
         // libvirt's own choice for a SCSI drive that comes later is a card of 1996, which few guests have a driver for.
-        devices.controllers.add(controller("scsi", "virtio-scsi"));
-        devices.memballoon = new BalloonElement();
-        devices.memballoon.model = "virtio";
-        RngElement entropy = new RngElement();
-        entropy.model = "virtio";
-        entropy.backend = new RngBackendElement();
-        entropy.backend.model = "random";
-        entropy.backend.path = "/dev/urandom";
-        devices.rngs.add(entropy);
+        add(devices, DomainController.Type.SCSI, DomainController.Model.VIRTIO_SCSI);
+        devices.memBalloonOrNew().setModel(DomainMemBalloon.Model.VIRTIO);
+        devices.addRng()
+                .setModel(DomainRng.Model.VIRTIO)
+                .backendOrNew()
+                .setModel(RngBackend.Model.RANDOM)
+                .setValue("/dev/urandom");
         return devices;
+    }
+
+    private static void add(DomainDevices devices, DomainController.Type type, DomainController.Model model) {
+        devices.addController().setType(type).setModel(model);
     }
 
     private static long ports(DomainSpec spec) {
@@ -147,16 +133,9 @@ final class KvmDialect extends LibvirtDialect {
         return OWN_PORTS + disks + spec.nics().size() + spec.filesystems().size() + SPARE_PORTS;
     }
 
-    private static ControllerElement controller(String type, String model) {
-        ControllerElement controller = new ControllerElement();
-        controller.type = type;
-        controller.model = model;
-        return controller;
-    }
-
     @Override
     protected Optional<String> refusal(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
-        return KvmRefusals.of(base, wanted, "qemu".equals(domain.type));
+        return KvmRefusals.of(base, wanted, domain.type().equals(Optional.of(DomainElement.Type.QEMU)));
     }
 
     @Override
@@ -179,8 +158,10 @@ final class KvmDialect extends LibvirtDialect {
 
     @Override
     protected DeviceDefaults deviceDefaults(DomainElement domain, HostFacts host) {
-        OsTypeElement type = domain.os == null ? null : domain.os.type;
-        DiskBus cdrom = type == null ? DiskBus.SATA : Board.of(type).cdrom();
+        DiskBus cdrom = domain.os()
+                .flatMap(DomainOs::type)
+                .map(type -> Board.of(type).cdrom())
+                .orElse(DiskBus.SATA);
         return new DeviceDefaults(DiskBus.VIRTIO, cdrom, Optional.of(NicModel.VIRTIO), Optional.of("qemu"));
     }
 }

@@ -63,9 +63,9 @@ class ArchitectureTest {
             .should(dependOnClassesThat(resideInAnyPackage("org.anfitrion.driver..", "org.anfitrion.testkit..")));
 
     @ArchTest
-    static final ArchRule NATIVES_STOP_AT_LIBVIRTS_EDGE = noClasses()
+    static final ArchRule NATIVES_STOP_AT_THE_EDGE_OF_LIBVIRT_AND_OF_LIBLXC = noClasses()
             .that()
-            .resideOutsideOfPackage("org.anfitrion.libvirt..")
+            .resideOutsideOfPackages("org.anfitrion.libvirt..", "org.anfitrion.driver.lxc.liblxc.wire..")
             .should(dependOnClassesThat(resideInAnyPackage(NATIVES)));
 
     @ArchTest

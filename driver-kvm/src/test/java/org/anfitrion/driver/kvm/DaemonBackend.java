@@ -19,6 +19,7 @@ import org.anfitrion.testkit.contract.CountedDevices;
 import org.anfitrion.testkit.contract.MigrationFixture;
 import org.anfitrion.testkit.contract.NativeDialect;
 import org.anfitrion.testkit.contract.NodeDeviceFixture;
+import org.anfitrion.testkit.contract.Proxy;
 import org.anfitrion.testkit.contract.StorageFixture;
 import org.anfitrion.testkit.contract.Wire;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -118,13 +119,10 @@ class DyingDaemonIT {
     /** What this process holds: each connection that libvirt has not let go of is an open file. */
     private record Footprint(List<String> threads, long files) {
 
-        /** The JDK's own, kept for a minute after each program that it has started: as many as ran at once. */
-        private static final String OF_PROGRAMS = "process reaper";
-
         static Footprint now() {
-            List<String> threads = Thread.getAllStackTraces().keySet().stream()
-                    .map(Thread::getName)
-                    .filter(name -> !name.startsWith(OF_PROGRAMS))
+            List<String> threads = Thread.getAllStackTraces().entrySet().stream()
+                    .filter(thread -> Stream.of(thread.getValue()).noneMatch(Footprint::waitsForWork))
+                    .map(thread -> thread.getKey().getName())
                     .sorted()
                     .toList();
             try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
@@ -132,6 +130,12 @@ class DyingDaemonIT {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** The pools of the JDK, for programs, and of this library keep theirs for a minute: as many as worked at once. */
+        private static boolean waitsForWork(StackTraceElement frame) {
+            return frame.getClassName().equals(ThreadPoolExecutor.class.getName())
+                    && frame.getMethodName().equals("getTask");
         }
     }
 }

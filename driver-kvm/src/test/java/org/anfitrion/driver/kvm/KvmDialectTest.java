@@ -147,7 +147,7 @@ class KvmDialectTest {
         String xml = dialect.newDomain(uefi, assisting("x86_64", "q35"));
 
         assertTrue(xml.contains("<os firmware=\"efi\">"), xml);
-        assertEquals(Boot.uefi(), dialect.read(xml).boot());
+        assertEquals(Optional.of(Boot.uefi()), dialect.read(xml).boot());
     }
 
     @Test

@@ -69,9 +69,6 @@ final class Demands {
                         wanted.consoles().stream().skip(base.consoles().size()).toList())
                 .channels(without(wanted.channels(), base.channels()))
                 .displays(without(wanted.displays(), base.displays()));
-        if (wanted.boot().equals(base.boot())) {
-            more.boot(Boot.bios());
-        }
         if (wanted.tuning().equals(base.tuning())) {
             more.tuning(Tuning.NONE);
         }
@@ -92,7 +89,7 @@ final class Demands {
                                 guestType(spec),
                                 cpus(spec),
                                 memory(spec),
-                                boot(spec.boot()),
+                                spec.boot().flatMap(Demands::boot),
                                 consoles(spec),
                                 rest(spec)),
                         spec.disks().stream().map(Demands::disk),

@@ -39,6 +39,7 @@ final class Features {
         absent.put(Feature.CPU_MODEL, "VirtualBox shows its guests the host's processor");
         absent.put(Feature.NUMA, "VirtualBox has no NUMA nodes");
         absent.put(Feature.HUGEPAGES, "VirtualBox takes large pages where it finds some, and none on demand");
+        absent.put(Feature.ID_MAPS, "VirtualBox runs machines, whose users are their own");
         absent.put(Feature.TUNE_MEMORY, "VirtualBox has no memory limits");
         absent.put(Feature.TUNE_BLOCK, "VirtualBox has no weights");
         absent.put(Feature.TUNE_PROCESSES, "VirtualBox has no containers");

@@ -49,7 +49,7 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
                     DomainSpec::memory,
                     spec -> List.of(
                             "--memory", Long.toString(spec.memory().current().toMebibytes()))),
-            new Setting("boot", DomainSpec::boot, spec -> boot(spec.boot())),
+            new Setting("boot", Setting::firmware, spec -> boot(firmware(spec))),
             new Setting(
                     "CPU quota",
                     spec -> CpuCap.of(spec.tuning()),
@@ -59,8 +59,11 @@ record Setting(String title, Function<DomainSpec, Object> value, Function<Domain
         return spec.guestType().orElse(GuestType.HARDWARE_ASSISTED);
     }
 
-    private static List<String> boot(Boot boot) {
-        Boot.Firmware firmware = (Boot.Firmware) boot;
+    private static Boot.Firmware firmware(DomainSpec spec) {
+        return (Boot.Firmware) spec.boot().orElseGet(type(spec)::usualBoot);
+    }
+
+    private static List<String> boot(Boot.Firmware firmware) {
         List<String> words = new ArrayList<>();
         words.add("--firmware");
         words.add(firmware.type() == Boot.FirmwareType.UEFI ? "efi" : "bios");

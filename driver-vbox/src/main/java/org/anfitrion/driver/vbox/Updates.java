@@ -7,13 +7,11 @@ import org.anfitrion.api.domain.Applied;
 import org.anfitrion.api.domain.Described;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
-import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
-import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.driver.vbox.display.RemoteDisplay;
 import org.anfitrion.driver.vbox.machine.Machine;
 import org.anfitrion.driver.vbox.machine.Machines;
@@ -21,6 +19,7 @@ import org.anfitrion.driver.vbox.manage.Manage;
 import org.anfitrion.driver.vbox.manage.ManageCall;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.support.DomainUpdates;
 
 /** Changes machines by the difference of two descriptions: what the difference does not touch stays as it is. Thread-safe. */
 final class Updates {
@@ -58,10 +57,7 @@ final class Updates {
         if (scope == Scope.LIVE) {
             throw Demands.unsupported(attempt, Features.LOCKED);
         }
-        if (base.view() != View.CONFIG) {
-            throw InvalidSpecException.of("base", base.view(), "a change of CONFIG starts from the CONFIG view");
-        }
-        checkIdentity(base.spec(), given);
+        DomainUpdates.check(base, given, scope);
         DomainSpec wanted = filled(base.spec(), given);
         demands.check(
                 volumes.asFiles(base.spec(), machine.settings()), volumes.asFiles(wanted, machine.settings()), attempt);
@@ -77,28 +73,17 @@ final class Updates {
         }
     }
 
-    private static void checkIdentity(DomainSpec base, DomainSpec wanted) {
-        if (!base.name().equals(wanted.name())) {
-            throw InvalidSpecException.of("domain name", wanted.name(), "an update cannot rename a domain");
-        }
-        if (wanted.uuid().isPresent() && !wanted.uuid().equals(base.uuid())) {
-            throw InvalidSpecException.of("UUID", wanted.uuid().get(), "an update cannot change a domain's UUID");
-        }
-    }
-
     /** What a description leaves open stays as it is. */
     private static DomainSpec filled(DomainSpec base, DomainSpec wanted) {
-        DomainSpecBuilder filled = wanted.toBuilder();
-        base.uuid().ifPresent(filled::uuid);
-        if (wanted.guestType().isEmpty()) {
-            base.guestType().ifPresent(filled::guestType);
-        }
+        DomainSpec filled = DomainUpdates.filled(base, wanted);
         if (wanted.tuning().cpuQuota().isEmpty() && base.tuning().cpuQuota().isPresent()) {
-            filled.tuning(wanted.tuning()
-                    .cpuQuota(base.tuning().cpuQuota().get())
-                    .cpuPeriod(wanted.tuning().cpuPeriod().orElse(CpuCap.PERIOD)));
+            return filled.toBuilder()
+                    .tuning(wanted.tuning()
+                            .cpuQuota(base.tuning().cpuQuota().get())
+                            .cpuPeriod(wanted.tuning().cpuPeriod().orElse(CpuCap.PERIOD)))
+                    .build();
         }
-        return filled.build();
+        return filled;
     }
 
     private Applied apply(MachineSettings machine, DomainSpec base, DomainSpec wanted, Failure attempt) {

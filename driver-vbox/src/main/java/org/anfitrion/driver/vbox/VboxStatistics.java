@@ -26,6 +26,7 @@ import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.driver.vbox.settings.Registry;
 import org.anfitrion.spi.DomainRef;
 import org.anfitrion.spi.StatisticsFacet;
+import org.anfitrion.spi.support.HostCounters;
 
 /**
  * What machines use. CPU and memory are those of the process that a machine runs in: they come from the system, for all machines

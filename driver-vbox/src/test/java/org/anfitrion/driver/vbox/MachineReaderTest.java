@@ -53,7 +53,7 @@ class MachineReaderTest {
                 () -> assertEquals("rich", spec.name()),
                 () -> assertEquals(2, spec.cpus().current()),
                 () -> assertEquals(DataSize.mebibytes(256), spec.memory().current()),
-                () -> assertEquals(Boot.uefi(), spec.boot()),
+                () -> assertEquals(Optional.of(Boot.uefi()), spec.boot()),
                 () -> assertEquals(Optional.of(GuestType.HARDWARE_ASSISTED), spec.guestType()),
                 () -> assertEquals(Optional.of("-x \"y\""), spec.description()),
                 () -> assertEquals(

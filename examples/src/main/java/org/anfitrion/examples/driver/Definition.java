@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.CpuCount;
@@ -39,15 +40,17 @@ record Definition(String text) {
 
     /** Says why a description cannot be kept: whatever does not come back from the file, this driver cannot do. */
     static Optional<String> reasonAgainst(DomainSpec spec) {
-        DomainSpec wanted = completed(spec);
-        boolean program = spec.boot() instanceof Boot.Kernel;
-        boolean kept = program && new Definition("").with(wanted).spec().equals(wanted);
+        boolean program = spec.boot().filter(Boot.Init.class::isInstance).isPresent();
         boolean family = spec.guestType().orElse(GuestType.OPERATING_SYSTEM) == GuestType.OPERATING_SYSTEM;
-        return kept && family
+        boolean kept = program && family && keeps(completed(spec));
+        return kept
                 ? Optional.empty()
-                : Optional.of(
-                        "a process has name, UUID, title, description, CPUs, memory, a kernel (its program) with a"
-                                + " command line, and one paravirtual console; no disks, NICs or firmware");
+                : Optional.of("a process has name, UUID, title, description, CPUs, memory, a program with arguments"
+                        + " (Boot.init), and one paravirtual console; no disks, NICs or firmware");
+    }
+
+    private static boolean keeps(DomainSpec spec) {
+        return new Definition("").with(spec).spec().equals(spec);
     }
 
     DomainSpec spec() {
@@ -61,10 +64,16 @@ record Definition(String text) {
                 .memory(new Memory(
                         DataSize.bytes(Long.parseLong(values.getProperty("memory"))),
                         DataSize.bytes(Long.parseLong(values.getProperty("memory.maximum")))))
-                .boot(Boot.kernel(values.getProperty("program")).commandLine(values.getProperty("arguments", "")));
+                .boot(init());
         return values.containsKey("console")
                 ? spec.console(ConsoleSpec.paravirtual()).build()
                 : spec.build();
+    }
+
+    /** The program that runs, and what it is told: a line each, as none of them has two. */
+    Boot.Init init() {
+        List<String> words = List.of(values().getProperty("program").split("\n", -1));
+        return new Boot.Init(words.get(0), words.subList(1, words.size()));
     }
 
     private int number(String key) {
@@ -73,7 +82,7 @@ record Definition(String text) {
 
     /** Writes into this configuration what the description says, and leaves the rest as it is. */
     Definition with(DomainSpec spec) {
-        Boot.Kernel kernel = (Boot.Kernel) spec.boot();
+        Boot.Init init = (Boot.Init) spec.boot().orElseThrow();
         Properties values = values();
         values.setProperty("name", spec.name());
         values.setProperty("uuid", spec.uuid().orElseThrow().toString());
@@ -84,8 +93,10 @@ record Definition(String text) {
         values.setProperty("memory", Long.toString(spec.memory().current().bytes()));
         values.setProperty(
                 "memory.maximum", Long.toString(spec.memory().maximum().bytes()));
-        values.setProperty("program", kernel.image());
-        values.setProperty("arguments", kernel.arguments());
+        values.setProperty(
+                "program",
+                Stream.concat(Stream.of(init.program()), init.arguments().stream())
+                        .collect(Collectors.joining("\n")));
         if (spec.consoles().isEmpty()) {
             values.remove("console");
         } else {

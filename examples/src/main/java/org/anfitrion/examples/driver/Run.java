@@ -21,15 +21,13 @@ import org.anfitrion.spi.Deadline;
 record Run(OsProcess process, Definition live, Optional<OsProcess> owner) {
 
     static Run start(Definition definition, Path log, Optional<OsProcess> owner, Failure attempt, Deadline deadline) {
-        Boot.Kernel program = (Boot.Kernel) definition.spec().boot();
-        if (!Files.isExecutable(Path.of(program.image()))) {
-            throw new BackendFailureException(attempt.because(program.image() + " is not a program"));
+        Boot.Init init = definition.init();
+        if (!Files.isExecutable(Path.of(init.program()))) {
+            throw new BackendFailureException(attempt.because(init.program() + " is not a program"));
         }
         // A session of its own: a signal to its group reaches what it starts, and Ctrl-C here does not.
-        List<String> command = new ArrayList<>(List.of("setsid", program.image()));
-        List.of(program.arguments().split(" ")).stream()
-                .filter(argument -> !argument.isEmpty())
-                .forEach(command::add);
+        List<String> command = new ArrayList<>(List.of("setsid", init.program()));
+        command.addAll(init.arguments());
         try {
             Files.deleteIfExists(log);
             Process started = new ProcessBuilder(command)

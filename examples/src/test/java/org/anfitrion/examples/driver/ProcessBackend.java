@@ -19,7 +19,8 @@ final class ProcessBackend {
 
     static Backend make() {
         try {
-            return make(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "guests"));
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            return make(Files.createTempDirectory(target, "guests"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -29,9 +30,9 @@ final class ProcessBackend {
         Path talker = Files.writeString(directory.resolve("talker"), "#!/bin/sh\necho READY\nexec cat\n");
         Files.setPosixFilePermissions(talker, PosixFilePermissions.fromString("rwx------"));
         return Backend.of("process", new ProcessDriver(), uri(directory))
-                .domains(domain -> domain.boot(Boot.kernel("/bin/sleep").commandLine("600")))
-                .guest(BootableGuest.of(domain -> domain.boot(Boot.kernel(talker.toAbsolutePath()))
-                                .console(ConsoleSpec.paravirtual()))
+                .domains(domain -> domain.boot(Boot.init("/bin/sleep", "600")))
+                .guest(BootableGuest.of(domain ->
+                                domain.boot(Boot.init(talker.toString())).console(ConsoleSpec.paravirtual()))
                         .says("READY")
                         .begins("READY\n")
                         .within(Duration.ofSeconds(10))

@@ -47,7 +47,7 @@ class ProcessDriverTest {
         Path program = Files.writeString(directory.resolve("program"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         return DomainSpec.named("web")
-                .boot(Boot.kernel(program).commandLine("one *"))
+                .boot(Boot.init(program.toString(), "one *", ""))
                 .console(ConsoleSpec.paravirtual())
                 .build();
     }
@@ -65,7 +65,7 @@ class ProcessDriverTest {
         try (Hypervisor host = connect()) {
             Domain parrot = host.domains()
                     .define(DomainSpec.named("parrot")
-                            .boot(Boot.kernel("/bin/cat"))
+                            .boot(Boot.init("/bin/cat"))
                             .console(ConsoleSpec.paravirtual())
                             .build());
             parrot.start();
@@ -79,10 +79,10 @@ class ProcessDriverTest {
     @Test
     void aProgramRunsWithItsArgumentsAndTalks() throws IOException {
         try (Hypervisor host = connect()) {
-            Domain web =
-                    host.domains().define(spec("echo \"args: $*\"; read line; echo \"heard $line\"; exec sleep 600"));
+            Domain web = host.domains()
+                    .define(spec("echo \"args: $# $*\"; read line; echo \"heard $line\"; exec sleep 600"));
             web.start();
-            web.console().expect("args: one *", Duration.ofSeconds(10));
+            web.console().expect("args: 2 one *", Duration.ofSeconds(10));
             web.console().send("hello\n");
             web.console().expect("heard hello", Duration.ofSeconds(10));
             web.shutdown().await(Duration.ofSeconds(10));
@@ -111,9 +111,7 @@ class ProcessDriverTest {
     void aProgramThatIsNotThereIsNotStarted() {
         try (Hypervisor host = connect()) {
             Domain web = host.domains()
-                    .define(DomainSpec.named("web")
-                            .boot(Boot.kernel("/no/such"))
-                            .build());
+                    .define(DomainSpec.named("web").boot(Boot.init("/no/such")).build());
             BackendFailureException e = assertThrows(BackendFailureException.class, web::start);
             assertEquals("cannot start domain 'web': /no/such is not a program", e.getMessage());
         }

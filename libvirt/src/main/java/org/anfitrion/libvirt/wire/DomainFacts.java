@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.DomainPointer;
 
@@ -33,9 +34,18 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
     /** Skips what would wait for a busy domain; state, balloon and CPU count never do. */
     private static final int NO_WAIT = 1 << 29;
 
+    private static final int INTERNAL_ERROR = 1;
     private static final int NO_DOMAIN = 42;
 
+    /** {@code virDomainState}. */
+    private static final int SHUTTING_DOWN = 4;
+
+    private static final int SHUT_OFF = 5;
+
     /** {@code virDomainInfo}: an unsigned char, two unsigned longs, an unsigned short, an unsigned long long. */
+    private static final int INFO_MAXIMUM = Native.LONG_SIZE;
+
+    /** Of a container what it uses just now, which is of statistics; of others what the balloon leaves it. */
     private static final int INFO_MEMORY = 2 * Native.LONG_SIZE;
 
     private static final int INFO_CPUS = 3 * Native.LONG_SIZE;
@@ -152,9 +162,10 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
      */
     public static List<DomainFacts> oneByOne(WireConnection wire, int flags, Attempt attempt) {
         return sweep(wire, flags, attempt, pointer -> {
-            DomainFacts facts = of(wire.library(), pointer);
+            DomainFacts facts = of(wire, pointer);
             if (facts != null) {
-                return Optional.of(facts);
+                // Whether it ran when it was listed is known without asking.
+                return Optional.of(facts.ending(wire, () -> wire.library().virDomainGetID(pointer) >= 0));
             }
             LibvirtError error = LibvirtError.last(wire.library());
             if (error.is(NO_DOMAIN)) {
@@ -202,21 +213,29 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
      * @return the facts
      */
     public static DomainFacts of(WireConnection wire, DomainReference domain, Attempt attempt) {
-        DomainFacts facts = of(wire.library(), domain.pointer());
+        DomainFacts facts = of(wire, domain.pointer());
         if (facts == null) {
             throw wire.failed(attempt);
         }
-        return facts;
+        return facts.ending(wire, () -> wire.library().virDomainIsActive(domain.pointer()) == 1);
     }
 
-    private static @Nullable DomainFacts of(LibvirtLibrary library, DomainPointer pointer) {
+    /** Xen's driver calls a domain shut off while it still takes it down, and starts it again only afterwards. */
+    private DomainFacts ending(WireConnection wire, BooleanSupplier active) {
+        return state == SHUT_OFF && wire.isOfXen() && active.getAsBoolean()
+                ? new DomainFacts(uuid, name, SHUTTING_DOWN, 0, cpus, memoryKibibytes)
+                : this;
+    }
+
+    private static @Nullable DomainFacts of(WireConnection wire, DomainPointer pointer) {
+        LibvirtLibrary library = wire.library();
         DomainFacts who = identity(pointer);
         IntByReference state = new IntByReference();
         IntByReference reason = new IntByReference();
         try (Memory info = new Memory(INFO_SIZE)) {
             info.clear();
             if (library.virDomainGetInfo(pointer, info) < 0) {
-                return null;
+                return beingTakenDown(library, pointer, who);
             }
             if (library.virDomainGetState(pointer, state, reason, 0) < 0) {
                 return null;
@@ -227,8 +246,21 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
                     state.getValue(),
                     reason.getValue(),
                     Math.max(1, Short.toUnsignedInt(info.getShort(INFO_CPUS))),
-                    info.getNativeLong(INFO_MEMORY).longValue());
+                    info.getNativeLong(wire.isOfContainers() ? INFO_MAXIMUM : INFO_MEMORY)
+                            .longValue());
         }
+    }
+
+    /** Xen's driver knows a domain for a moment longer than Xen does; then it cannot say what it uses. */
+    private static @Nullable DomainFacts beingTakenDown(
+            LibvirtLibrary library, DomainPointer pointer, DomainFacts who) {
+        LibvirtError error = LibvirtError.last(library);
+        if (!error.is(INTERNAL_ERROR) || !error.message().contains("libxl_domain_info failed")) {
+            return null;
+        }
+        int cpus = library.virDomainGetMaxVcpus(pointer);
+        long memory = library.virDomainGetMaxMemory(pointer).longValue();
+        return cpus < 0 || memory <= 0 ? null : new DomainFacts(who.uuid, who.name, SHUTTING_DOWN, 0, cpus, memory);
     }
 
     private static DomainFacts identity(DomainPointer pointer) {

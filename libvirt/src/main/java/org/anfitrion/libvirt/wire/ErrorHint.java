@@ -60,6 +60,11 @@ record ErrorHint(Set<ErrorCode> under, Pattern words, ErrorKind kind) {
             // The guest has more memory than it is to be limited to.
             hint("memory\\.(memsw\\.)?limit_in_bytes': Device or resource busy$", ErrorKind.RESOURCE_BUSY),
             hint("Permission denied$|Operation not permitted$", ErrorKind.ACCESS_DENIED),
+            // Somebody else changes the domain, and has not come to an end; this change was not begun.
+            new ErrorHint(
+                    Set.of(ErrorCode.OPERATION_TIMEOUT),
+                    Pattern.compile("cannot acquire state change lock"),
+                    ErrorKind.RESOURCE_BUSY),
             new ErrorHint(
                     Set.of(ErrorCode.INVALID_ARG), Pattern.compile("unsupported flags \\("), ErrorKind.UNSUPPORTED),
             new ErrorHint(

@@ -23,6 +23,17 @@ public interface GuestFunctions extends Library {
     int virDomainOpenChannel(DomainPointer domain, String name, StreamPointer stream, int flags);
 
     /**
+     * Maps {@code virDomainSendProcessSignal}.
+     *
+     * @param domain which
+     * @param process its number in the guest; 1 is the first
+     * @param signal its number, that of Linux
+     * @param flags always 0
+     * @return 0, or -1
+     */
+    int virDomainSendProcessSignal(DomainPointer domain, long process, int signal, int flags);
+
+    /**
      * Maps {@code virDomainFSFreeze}.
      *
      * @param domain which

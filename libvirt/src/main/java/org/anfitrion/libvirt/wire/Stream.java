@@ -90,7 +90,8 @@ public final class Stream implements AutoCloseable {
         return open(
                 wire,
                 domain,
-                pointer -> wire.library().virDomainOpenConsole(domain.pointer(), alias, pointer, 0),
+                pointer -> wire.library()
+                        .virDomainOpenConsole(domain.pointer(), alias.isEmpty() ? null : alias, pointer, 0),
                 receiver,
                 attempt);
     }

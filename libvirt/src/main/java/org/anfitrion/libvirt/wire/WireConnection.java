@@ -4,16 +4,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.anfitrion.api.connection.Credentials;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.UnsupportedCapabilityException;
+import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
@@ -39,18 +43,47 @@ public final class WireConnection implements AutoCloseable {
     private final ConnectionPointer pointer;
     private final DomainReferences domains;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable String type;
     private final Condition streamEnded = lock.newCondition();
     private int leases;
     private int streams;
     private boolean closed;
     private boolean finished;
     private long closing;
+    private volatile Function<UUID, Optional<String>> untouchable = uuid -> Optional.empty();
     private final List<EventRegistration> registered = new CopyOnWriteArrayList<>();
 
     private WireConnection(LibvirtLibrary library, ConnectionPointer pointer) {
         this.library = library;
         this.pointer = pointer;
         this.domains = new DomainReferences(library);
+    }
+
+    /**
+     * Tells whether libvirt's driver for containers is at the other end, where some numbers mean something else.
+     *
+     * @return true if it is
+     */
+    boolean isOfContainers() {
+        return type().equals("LXC");
+    }
+
+    /**
+     * Tells whether libvirt's driver for Xen is at the other end, where some states mean something else.
+     *
+     * @return true if it is
+     */
+    boolean isOfXen() {
+        return type().equals("Xen");
+    }
+
+    private String type() {
+        String known = type;
+        if (known == null) {
+            known = Objects.requireNonNullElse(library.virConnectGetType(pointer), "");
+            type = known;
+        }
+        return known;
     }
 
     /**
@@ -87,6 +120,15 @@ public final class WireConnection implements AutoCloseable {
         } else {
             closing = number;
         }
+    }
+
+    /**
+     * Sees to it that some domains are never changed.
+     *
+     * @param reasons tells for a domain why; empty if it may be changed
+     */
+    public void protect(Function<UUID, Optional<String>> reasons) {
+        untouchable = reasons;
     }
 
     /**
@@ -176,8 +218,14 @@ public final class WireConnection implements AutoCloseable {
      * @param uuid which domain
      * @param attempt what for
      * @return the reference, to be closed
+     * @throws UnsupportedCapabilityException if something is to change on a domain that {@link #protect} protects
      */
     public DomainReference domain(UUID uuid, Attempt attempt) {
+        Optional<String> why = attempt.changes() ? untouchable.apply(uuid) : Optional.empty();
+        if (why.isPresent()) {
+            throw new UnsupportedCapabilityException(
+                    attempt.on("domain " + uuid).failure().because(why.get()));
+        }
         return domains.lease(uuid)
                 .orElseGet(() -> lookUp(uuid).orElseThrow(() -> failed(attempt.on("domain " + uuid))));
     }

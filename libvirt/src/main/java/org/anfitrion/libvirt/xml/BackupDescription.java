@@ -1,17 +1,15 @@
 package org.anfitrion.libvirt.xml;
 
 import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
 import org.anfitrion.api.backup.BackupDisk;
 import org.anfitrion.api.backup.BackupSpec;
 import org.anfitrion.api.backup.CheckpointInfo;
-import org.anfitrion.libvirt.xml.backup.BackupDiskElement;
-import org.anfitrion.libvirt.xml.backup.BackupDriverElement;
+import org.anfitrion.libvirt.xml.backup.BackupDrive;
+import org.anfitrion.libvirt.xml.backup.BackupDriveDriver;
 import org.anfitrion.libvirt.xml.backup.BackupElement;
-import org.anfitrion.libvirt.xml.backup.BackupFileElement;
-import org.anfitrion.libvirt.xml.backup.BackupServerElement;
+import org.anfitrion.libvirt.xml.backup.BackupServer;
 import org.anfitrion.libvirt.xml.backup.CheckpointElement;
+import org.anfitrion.libvirt.xml.backup.CheckpointParent;
 
 /** Backups and checkpoints in libvirt's own XML. Stateless and thread-safe. */
 public final class BackupDescription {
@@ -25,13 +23,11 @@ public final class BackupDescription {
      * @return backup XML
      */
     public static String push(BackupSpec spec) {
-        BackupElement backup = backup(spec, "push");
+        BackupElement backup = backup(spec, BackupElement.Mode.PUSH);
         for (BackupDisk disk : spec.disks()) {
-            BackupDiskElement element = disk(disk);
-            element.target = file(disk);
-            backup.disks.add(element);
+            drive(backup, disk).targetOrNew().setFile(disk.file());
         }
-        return BoundDocument.printNew(backup);
+        return OwnXml.print(backup);
     }
 
     /**
@@ -42,39 +38,26 @@ public final class BackupDescription {
      * @return backup XML
      */
     public static String pull(BackupSpec spec, String socket) {
-        BackupElement backup = backup(spec, "pull");
-        backup.server = new BackupServerElement();
-        backup.server.transport = "unix";
-        backup.server.socket = socket;
+        BackupElement backup = backup(spec, BackupElement.Mode.PULL);
+        backup.serverOrNew().setTransport(BackupServer.Transport.UNIX).setSocket(socket);
         for (BackupDisk disk : spec.disks()) {
-            BackupDiskElement element = disk(disk);
-            element.scratch = file(disk);
-            backup.disks.add(element);
+            drive(backup, disk).scratchOrNew().setFile(disk.file());
         }
-        return BoundDocument.printNew(backup);
+        return OwnXml.print(backup);
     }
 
-    private static BackupElement backup(BackupSpec spec, String mode) {
-        BackupElement backup = new BackupElement();
-        backup.mode = mode;
-        backup.incremental = spec.since().orElse(null);
-        return backup;
+    private static BackupElement backup(BackupSpec spec, BackupElement.Mode mode) {
+        return new BackupElement().setMode(mode).setIncremental(spec.since().orElse(null));
     }
 
-    private static BackupDiskElement disk(BackupDisk disk) {
-        BackupDiskElement element = new BackupDiskElement();
-        element.name = disk.target();
-        element.backup = "yes";
-        element.type = "file";
-        element.driver = new BackupDriverElement();
-        element.driver.type = disk.format().name();
-        return element;
-    }
-
-    private static BackupFileElement file(BackupDisk disk) {
-        BackupFileElement element = new BackupFileElement();
-        element.file = disk.file();
-        return element;
+    private static BackupDrive drive(BackupElement backup, BackupDisk disk) {
+        BackupDrive drive = backup.disksOrNew()
+                .addDisk()
+                .setName(disk.target())
+                .setBackup(true)
+                .setType(BackupDrive.Type.FILE);
+        drive.driverOrNew().setType(new BackupDriveDriver.Type(disk.format().name()));
+        return drive;
     }
 
     /**
@@ -84,9 +67,7 @@ public final class BackupDescription {
      * @return checkpoint XML
      */
     public static String checkpoint(String name) {
-        CheckpointElement checkpoint = new CheckpointElement();
-        checkpoint.name = name;
-        return BoundDocument.printNew(checkpoint);
+        return OwnXml.print(new CheckpointElement().setName(name));
     }
 
     /**
@@ -96,10 +77,10 @@ public final class BackupDescription {
      * @return its row
      */
     public static CheckpointInfo readCheckpoint(String xml) {
-        CheckpointElement checkpoint = BoundDocument.read(CheckpointElement.class, "checkpoint XML", xml);
+        CheckpointElement checkpoint = LibvirtXml.parse(CheckpointElement::new, "checkpoint XML", xml);
         return new CheckpointInfo(
-                Objects.requireNonNullElse(checkpoint.name, ""),
-                Optional.ofNullable(checkpoint.parent).map(parent -> parent.name),
-                Instant.ofEpochSecond(Tolerant.number(checkpoint.creationTime, 0, 0, Integer.MAX_VALUE)));
+                checkpoint.name().orElse(""),
+                checkpoint.parent().flatMap(CheckpointParent::name),
+                Instant.ofEpochSecond(Tolerant.number(checkpoint.creationTime(), 0, 0, Integer.MAX_VALUE)));
     }
 }

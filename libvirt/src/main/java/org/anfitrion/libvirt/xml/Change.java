@@ -2,15 +2,14 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
-import org.anfitrion.libvirt.xml.domain.DevicesElement;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.OsElement;
+import org.anfitrion.libvirt.xml.domain.DomainOs;
 import org.jspecify.annotations.Nullable;
 
 /** A domain on its way from one description to another, or from nothing to its first. */
@@ -41,16 +40,12 @@ final class Change {
     }
 
     /** The domain's devices, to add one. */
-    DevicesElement devices() {
-        DevicesElement devices = Objects.requireNonNullElseGet(domain.devices, DevicesElement::new);
-        domain.devices = devices;
-        return devices;
+    DomainDevices devices() {
+        return domain.devicesOrNew();
     }
 
-    OsElement os() {
-        OsElement os = Objects.requireNonNullElseGet(domain.os, OsElement::new);
-        domain.os = os;
-        return os;
+    DomainOs os() {
+        return domain.osOrNew();
     }
 
     Optional<DomainSpec> base() {

@@ -7,32 +7,30 @@ import java.util.Set;
 import org.anfitrion.api.domain.ChannelSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
-import org.anfitrion.libvirt.xml.domain.CharacterDeviceElement;
-import org.anfitrion.libvirt.xml.domain.CharacterTargetElement;
+import org.anfitrion.libvirt.xml.domain.ChannelTarget;
+import org.anfitrion.libvirt.xml.domain.DomainChannel;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 
 /** The channels between host and guest, known by the name that the guest sees. */
 final class ChannelConcern implements Concern {
 
-    private static final Set<String> NAMED = Set.of("virtio", "xen");
+    private static final Set<ChannelTarget.Type> NAMED = Set.of(ChannelTarget.Type.VIRTIO, ChannelTarget.Type.XEN);
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.devices == null) {
-            return;
-        }
         Set<ChannelSpec> seen = new HashSet<>();
-        from.devices.channels.stream()
+        from.devices().map(DomainDevices::channels).orElse(List.of()).stream()
                 .map(ChannelConcern::read)
                 .flatMap(Optional::stream)
                 .filter(seen::add)
                 .forEach(to::channel);
     }
 
-    private static Optional<ChannelSpec> read(CharacterDeviceElement channel) {
-        return Optional.ofNullable(channel.target)
-                .filter(target -> target.type != null && NAMED.contains(target.type))
-                .flatMap(target -> Tolerant.value(target.name, ChannelSpec::new));
+    private static Optional<ChannelSpec> read(DomainChannel channel) {
+        return channel.target()
+                .filter(target -> target.type().filter(NAMED::contains).isPresent())
+                .flatMap(target -> Tolerant.value(target.name(), ChannelSpec::new));
     }
 
     @Override
@@ -42,7 +40,7 @@ final class ChannelConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        List<CharacterDeviceElement> elements = change.devices().channels;
+        List<DomainChannel> elements = change.devices().channels();
         for (ChannelSpec channel : base) {
             if (!wanted.contains(channel)) {
                 elements.removeIf(element -> read(element).equals(Optional.of(channel)));
@@ -51,21 +49,22 @@ final class ChannelConcern implements Concern {
         }
         for (ChannelSpec channel : wanted) {
             if (!base.contains(channel)) {
-                elements.add(made(change, channel));
+                add(change, channel);
                 change.note("channel " + channel.name() + ": added");
             }
         }
     }
 
-    private static CharacterDeviceElement made(Change change, ChannelSpec channel) {
+    private static void add(Change change, ChannelSpec channel) {
         if (GuestTypeConcern.isContainer(change.domain())) {
             throw change.unsupported("channel " + channel.name(), "libvirt's containers have none");
         }
-        CharacterDeviceElement element = new CharacterDeviceElement();
-        element.type = "unix";
-        element.target = new CharacterTargetElement();
-        element.target.type = "xen".equals(change.domain().type) ? "xen" : "virtio";
-        element.target.name = channel.name();
-        return element;
+        boolean onXen = change.domain().type().equals(Optional.of(DomainElement.Type.XEN));
+        change.devices()
+                .addChannel()
+                .setType(DomainChannel.Type.UNIX)
+                .targetOrNew()
+                .setType(onXen ? ChannelTarget.Type.XEN : ChannelTarget.Type.VIRTIO)
+                .setName(channel.name());
     }
 }

@@ -3,16 +3,19 @@ package org.anfitrion.libvirt.xml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.ConsoleSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
-import org.anfitrion.libvirt.xml.domain.CharacterDeviceElement;
-import org.anfitrion.libvirt.xml.domain.CharacterTargetElement;
-import org.anfitrion.libvirt.xml.domain.DevicesElement;
+import org.anfitrion.libvirt.xml.domain.CharacterTarget;
+import org.anfitrion.libvirt.xml.domain.DeviceAlias;
+import org.anfitrion.libvirt.xml.domain.DomainConsole;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.domain.DomainOs;
+import org.anfitrion.libvirt.xml.domain.DomainSerial;
+import org.anfitrion.libvirt.xml.domain.OsType;
+import org.anfitrion.libvirt.xml.element.Element;
 
 /**
  * The consoles, known by their place.
@@ -23,62 +26,75 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleConcern implements Concern {
 
-    /** A console with the element that stands for it. */
-    private record Console(ConsoleSpec.Type type, CharacterDeviceElement element) {}
+    /** A console with the element that stands for it: a {@link DomainSerial} or a {@link DomainConsole}. */
+    private record Console(ConsoleSpec.Type type, Element element) {
+
+        /** What libvirt opens it by: only a pseudo-terminal can be opened as a stream. */
+        Optional<String> alias() {
+            Optional<DeviceAlias> alias = element instanceof DomainSerial port
+                    ? port.alias()
+                    : element instanceof DomainConsole console ? console.alias() : Optional.empty();
+            return alias.flatMap(DeviceAlias::name).filter(name -> isTerminal());
+        }
+
+        boolean isTerminal() {
+            return element.attribute("type").equals(Optional.of(DomainConsole.Type.PTY.text()));
+        }
+    }
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
         consoles(from).forEach(console -> to.console(new ConsoleSpec(console.type())));
     }
 
-    /** Finds what libvirt opens each console by: only a pseudo-terminal can be opened as a stream. */
+    /** Finds what libvirt opens each console by. Xen's driver has no names, and opens the first. */
     static List<Optional<String>> aliases(DomainElement domain) {
-        return consoles(domain).stream()
-                .map(Console::element)
-                .map(element -> Optional.ofNullable(element.alias)
-                        .filter(alias -> "pty".equals(element.type))
-                        .map(alias -> alias.name))
-                .toList();
+        List<Console> consoles = consoles(domain);
+        if (!domain.type().equals(Optional.of(DomainElement.Type.XEN))) {
+            return consoles.stream().map(Console::alias).toList();
+        }
+        List<Optional<String>> names = new ArrayList<>();
+        consoles.forEach(console -> names.add(Optional.of("").filter(name -> names.isEmpty() && console.isTerminal())));
+        return names;
     }
 
     private static List<Console> consoles(DomainElement domain) {
-        DevicesElement devices = Objects.requireNonNullElseGet(domain.devices, DevicesElement::new);
+        DomainDevices devices = domain.devices().orElseGet(DomainDevices::new);
         List<Console> serials = new ArrayList<>();
         List<Console> others = new ArrayList<>();
-        devices.serials.forEach(serial -> serials.add(new Console(ConsoleSpec.Type.SERIAL, serial)));
-        for (CharacterDeviceElement console : devices.consoles) {
+        devices.serials().forEach(serial -> serials.add(new Console(ConsoleSpec.Type.SERIAL, serial)));
+        for (DomainConsole console : devices.consoles()) {
             if (!showsSerial(domain, console)) {
                 others.add(new Console(type(console), console));
-            } else if (devices.serials.isEmpty()) {
+            } else if (devices.serials().isEmpty()) {
                 serials.add(new Console(ConsoleSpec.Type.SERIAL, console));
             }
         }
-        boolean othersFirst = !devices.consoles.isEmpty() && !showsSerial(domain, devices.consoles.get(0));
+        boolean othersFirst = devices.consoles().stream()
+                .findFirst()
+                .filter(first -> !showsSerial(domain, first))
+                .isPresent();
         List<Console> all = new ArrayList<>(othersFirst ? others : serials);
         all.addAll(othersFirst ? serials : others);
         return all;
     }
 
-    private static boolean showsSerial(DomainElement domain, CharacterDeviceElement console) {
-        String type = console.target == null ? null : console.target.type;
-        return type == null ? isFullyVirtual(domain) : type.equals("serial");
+    private static boolean showsSerial(DomainElement domain, DomainConsole console) {
+        return targetType(console)
+                .map(CharacterTarget.Type.SERIAL::equals)
+                .orElseGet(() -> isOf(domain, OsType.Value.HVM));
     }
 
-    private static boolean isFullyVirtual(DomainElement domain) {
-        return "hvm".equals(osType(domain));
+    private static Optional<CharacterTarget.Type> targetType(DomainConsole console) {
+        return console.target().flatMap(CharacterTarget::type);
     }
 
-    private static boolean isContainer(DomainElement domain) {
-        return "exe".equals(osType(domain));
+    private static boolean isOf(DomainElement domain, OsType.Value type) {
+        return domain.os().flatMap(DomainOs::type).flatMap(OsType::value).equals(Optional.of(type));
     }
 
-    private static @Nullable String osType(DomainElement domain) {
-        return domain.os == null || domain.os.type == null ? null : domain.os.type.value;
-    }
-
-    private static ConsoleSpec.Type type(CharacterDeviceElement console) {
-        String type = console.target == null ? null : console.target.type;
-        return switch (Objects.requireNonNullElse(type, "lxc")) {
+    private static ConsoleSpec.Type type(DomainConsole console) {
+        return switch (targetType(console).map(CharacterTarget.Type::text).orElse("lxc")) {
             case "virtio", "xen", "lxc", "openvz" -> ConsoleSpec.Type.PARAVIRTUAL;
             default -> ConsoleSpec.Type.NATIVE;
         };
@@ -90,7 +106,7 @@ final class ConsoleConcern implements Concern {
         if (change.base().map(DomainSpec::consoles).orElse(List.of()).equals(wanted)) {
             return;
         }
-        DevicesElement devices = change.devices();
+        DomainDevices devices = change.devices();
         List<Console> present = consoles(change.domain());
         List<Console> result = new ArrayList<>();
         for (int place = 0; place < Math.max(present.size(), wanted.size()); place++) {
@@ -98,8 +114,8 @@ final class ConsoleConcern implements Concern {
             ConsoleSpec.Type is = place < wanted.size() ? wanted.get(place).type() : null;
             if (was != null && was.type() == is) {
                 // One that is written as <console> only, as libvirt itself never does, becomes a serial port.
-                boolean isPort = is != ConsoleSpec.Type.SERIAL || devices.serials.contains(was.element());
-                result.add(isPort ? was : new Console(is, device(null)));
+                boolean isPort = is != ConsoleSpec.Type.SERIAL || was.element() instanceof DomainSerial;
+                result.add(isPort ? was : new Console(is, serial()));
                 continue;
             }
             if (was != null) {
@@ -110,18 +126,16 @@ final class ConsoleConcern implements Concern {
                 change.note("console " + place + ": added " + is.name().toLowerCase(Locale.ROOT));
             }
         }
-        CharacterDeviceElement shown = devices.consoles.stream()
+        DomainConsole shown = devices.consoles().stream()
                 .filter(console -> showsSerial(change.domain(), console))
                 .findFirst()
-                .orElseGet(() -> device("serial"));
-        devices.serials.clear();
-        devices.consoles.clear();
-        for (Console console : result) {
-            (console.type() == ConsoleSpec.Type.SERIAL ? devices.serials : devices.consoles).add(console.element());
-        }
+                .orElseGet(() -> console(CharacterTarget.Type.SERIAL));
+        devices.serials().clear();
+        devices.consoles().clear();
         if (!result.isEmpty() && result.get(0).type() == ConsoleSpec.Type.SERIAL) {
-            devices.consoles.add(0, shown);
+            devices.add(shown);
         }
+        result.forEach(console -> devices.add(console.element()));
         List<ConsoleSpec.Type> readBack =
                 consoles(change.domain()).stream().map(Console::type).toList();
         if (!readBack.equals(wanted.stream().map(ConsoleSpec::type).toList())) {
@@ -129,27 +143,33 @@ final class ConsoleConcern implements Concern {
         }
     }
 
-    private static CharacterDeviceElement made(Change change, ConsoleSpec.Type type) {
-        boolean fullyVirtual = isFullyVirtual(change.domain());
+    private static Element made(Change change, ConsoleSpec.Type type) {
+        boolean fullyVirtual = isOf(change.domain(), OsType.Value.HVM);
         return switch (type) {
             case NATIVE -> throw change.nativeOnly("console", "native");
             case SERIAL -> {
                 if (!fullyVirtual) {
                     throw change.unsupported("console", "only a fully virtual guest has serial ports");
                 }
-                yield device(null);
+                yield serial();
             }
-            case PARAVIRTUAL -> device(fullyVirtual ? "virtio" : isContainer(change.domain()) ? "lxc" : "xen");
+            case PARAVIRTUAL ->
+                console(
+                        fullyVirtual
+                                ? CharacterTarget.Type.VIRTIO
+                                : isOf(change.domain(), OsType.Value.EXE)
+                                        ? CharacterTarget.Type.LXC
+                                        : CharacterTarget.Type.XEN);
         };
     }
 
-    private static CharacterDeviceElement device(@Nullable String targetType) {
-        CharacterDeviceElement device = new CharacterDeviceElement();
-        device.type = "pty";
-        if (targetType != null) {
-            device.target = new CharacterTargetElement();
-            device.target.type = targetType;
-        }
-        return device;
+    private static DomainSerial serial() {
+        return new DomainSerial().setType(DomainSerial.Type.PTY);
+    }
+
+    private static DomainConsole console(CharacterTarget.Type target) {
+        DomainConsole console = new DomainConsole().setType(DomainConsole.Type.PTY);
+        console.targetOrNew().setType(target);
+        return console;
     }
 }

@@ -1,10 +1,12 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.anfitrion.spi.support.SecureXml;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
+import java.util.Optional;
+import java.util.function.Function;
+import org.anfitrion.libvirt.xml.domain.DiskTarget;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
+import org.anfitrion.libvirt.xml.domain.DomainElement;
+import org.anfitrion.libvirt.xml.domain.InterfaceTarget;
 
 /**
  * The devices of a running domain that a backend counts by their names.
@@ -32,31 +34,20 @@ public record CountedDevices(List<String> drives, List<String> cards) {
      * @return the devices, in their order
      */
     public static CountedDevices of(String liveXml) {
-        List<String> drives = new ArrayList<>();
-        List<String> cards = new ArrayList<>();
-        for (Element devices : children(SecureXml.parse("domain XML", liveXml).getDocumentElement(), "devices")) {
-            children(devices, "disk").forEach(disk -> targets(disk, drives));
-            children(devices, "interface").forEach(card -> targets(card, cards));
-        }
-        return new CountedDevices(drives, cards);
+        Optional<DomainDevices> devices =
+                LibvirtXml.parse(DomainElement::new, "domain XML", liveXml).devices();
+        return new CountedDevices(
+                names(devices.map(DomainDevices::disks).orElse(List.of()), disk -> disk.target()
+                        .flatMap(DiskTarget::dev)),
+                names(devices.map(DomainDevices::interfaces).orElse(List.of()), card -> card.target()
+                        .flatMap(InterfaceTarget::dev)));
     }
 
-    private static void targets(Element device, List<String> names) {
-        for (Element target : children(device, "target")) {
-            String name = target.getAttribute("dev");
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-    }
-
-    private static List<Element> children(Element parent, String name) {
-        List<Element> found = new ArrayList<>();
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element && element.getTagName().equals(name)) {
-                found.add(element);
-            }
-        }
-        return found;
+    private static <D> List<String> names(List<D> devices, Function<D, Optional<String>> name) {
+        return devices.stream()
+                .map(name)
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 }

@@ -1,11 +1,11 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
+import java.util.Optional;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.VcpuElement;
+import org.anfitrion.libvirt.xml.domain.DomainVcpu;
 
 /** The number of CPUs: {@code <vcpu>} holds how many there can be, its attribute {@code current} how many there are. */
 final class CpuConcern implements Concern {
@@ -16,9 +16,9 @@ final class CpuConcern implements Concern {
     }
 
     static CpuCount read(DomainElement from) {
-        VcpuElement vcpu = from.vcpu;
-        int maximum = vcpu == null ? 1 : Tolerant.number(vcpu.value, 1, 1, CpuCount.LIMIT);
-        int current = vcpu == null ? 1 : Tolerant.number(vcpu.current, maximum, 1, maximum);
+        Optional<DomainVcpu> vcpu = from.vcpu();
+        int maximum = Tolerant.number(vcpu.flatMap(DomainVcpu::value), 1, 1, CpuCount.LIMIT);
+        int current = Tolerant.number(vcpu.flatMap(DomainVcpu::current), maximum, 1, maximum);
         return new CpuCount(current, maximum);
     }
 
@@ -27,14 +27,14 @@ final class CpuConcern implements Concern {
         if (!change.concerns(DomainSpec::cpus)) {
             return;
         }
-        DomainElement domain = change.domain();
         CpuCount wanted = change.wanted().cpus();
-        VcpuElement vcpu = Objects.requireNonNullElseGet(domain.vcpu, VcpuElement::new);
-        vcpu.value = Integer.toString(wanted.maximum());
-        vcpu.current = wanted.current() == wanted.maximum() ? null : Integer.toString(wanted.current());
-        domain.vcpu = vcpu;
-        // It lists the CPUs one by one, and libvirt refuses a list that does not add up; it makes a new one itself.
-        domain.vcpus = null;
+        change.domain()
+                // It lists the CPUs one by one, and libvirt refuses a list that does not add up; it makes a new one
+                // itself.
+                .setVcpus(null)
+                .vcpuOrNew()
+                .setValue((long) wanted.maximum())
+                .setCurrent(wanted.current() == wanted.maximum() ? null : (long) wanted.current());
         change.base().ifPresent(base -> change.note("CPUs", base.cpus(), wanted));
     }
 }

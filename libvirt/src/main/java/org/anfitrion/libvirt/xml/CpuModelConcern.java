@@ -12,34 +12,28 @@ import org.anfitrion.api.domain.CpuModel;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.libvirt.xml.domain.CpuElement;
-import org.anfitrion.libvirt.xml.domain.CpuFeatureElement;
-import org.anfitrion.libvirt.xml.domain.CpuModelElement;
+import org.anfitrion.libvirt.xml.domain.CpuFeature;
+import org.anfitrion.libvirt.xml.domain.CpuModelName;
+import org.anfitrion.libvirt.xml.domain.DomainCpu;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 
 /** The processor that the guest sees. A description that leaves it open leaves it as it is. */
 final class CpuModelConcern implements Concern {
 
-    private static final Map<CpuMode, String> WORDS = new EnumMap<>(Map.of(
-            CpuMode.HOST_PASSTHROUGH, "host-passthrough",
-            CpuMode.HOST_MODEL, "host-model",
-            CpuMode.NAMED, "custom",
-            CpuMode.MAXIMUM, "maximum"));
+    private static final Map<CpuMode, DomainCpu.Mode> WORDS = new EnumMap<>(Map.of(
+            CpuMode.HOST_PASSTHROUGH, DomainCpu.Mode.HOST_PASSTHROUGH,
+            CpuMode.HOST_MODEL, DomainCpu.Mode.HOST_MODEL,
+            CpuMode.NAMED, DomainCpu.Mode.CUSTOM,
+            CpuMode.MAXIMUM, DomainCpu.Mode.MAXIMUM));
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.cpu != null) {
-            read(from.cpu).ifPresent(to::cpuModel);
-        }
+        from.cpu().flatMap(CpuModelConcern::read).ifPresent(to::cpuModel);
     }
 
-    private static Optional<CpuModel> read(CpuElement cpu) {
-        Optional<String> name = Optional.ofNullable(cpu.model)
-                .flatMap(model -> Optional.ofNullable(model.name))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
-        // Without a mode libvirt means "custom".
-        String word = Objects.requireNonNullElse(cpu.mode, "custom");
+    private static Optional<CpuModel> read(DomainCpu cpu) {
+        Optional<String> name = cpu.model().map(model -> model.text().strip()).filter(text -> !text.isEmpty());
+        DomainCpu.Mode word = mode(cpu);
         Optional<CpuMode> mode = WORDS.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(word))
                 .map(Map.Entry::getKey)
@@ -52,19 +46,21 @@ final class CpuModelConcern implements Concern {
         }
     }
 
-    private static Map<String, CpuFeaturePolicy> features(CpuElement cpu) {
+    /** Without a mode libvirt means a named model. */
+    private static DomainCpu.Mode mode(DomainCpu cpu) {
+        return cpu.mode().orElse(DomainCpu.Mode.CUSTOM);
+    }
+
+    private static Map<String, CpuFeaturePolicy> features(DomainCpu cpu) {
         Map<String, CpuFeaturePolicy> features = new LinkedHashMap<>();
-        for (CpuFeatureElement feature : cpu.features) {
-            Optional<CpuFeaturePolicy> policy = policy(feature);
-            if (feature.name != null && policy.isPresent()) {
-                features.put(feature.name, policy.get());
-            }
+        for (CpuFeature feature : cpu.features()) {
+            feature.name().ifPresent(name -> policy(feature).ifPresent(policy -> features.put(name, policy)));
         }
         return features;
     }
 
-    private static Optional<CpuFeaturePolicy> policy(CpuFeatureElement feature) {
-        String word = Objects.requireNonNullElse(feature.policy, "require");
+    private static Optional<CpuFeaturePolicy> policy(CpuFeature feature) {
+        CpuFeature.Policy word = feature.policy().orElse(CpuFeature.Policy.REQUIRE);
         for (CpuFeaturePolicy policy : CpuFeaturePolicy.values()) {
             if (word(policy).equals(word)) {
                 return Optional.of(policy);
@@ -73,8 +69,8 @@ final class CpuModelConcern implements Concern {
         return Optional.empty();
     }
 
-    private static String word(CpuFeaturePolicy policy) {
-        return policy.name().toLowerCase(Locale.ROOT);
+    private static CpuFeature.Policy word(CpuFeaturePolicy policy) {
+        return new CpuFeature.Policy(policy.name().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -84,53 +80,43 @@ final class CpuModelConcern implements Concern {
         if (wanted.isEmpty() || wanted.equals(base)) {
             return;
         }
-        DomainElement domain = change.domain();
-        CpuElement cpu = Objects.requireNonNullElseGet(domain.cpu, CpuElement::new);
-        domain.cpu = cpu;
-        write(cpu, wanted.get());
+        write(change.domain().cpuOrNew(), wanted.get());
         change.note("CPU model", text(base), text(wanted));
     }
 
-    private static void write(CpuElement cpu, CpuModel wanted) {
-        String word = Objects.requireNonNull(WORDS.get(wanted.mode()));
-        if (!word.equals(Objects.requireNonNullElse(cpu.mode, "custom")) || cpu.mode == null) {
+    private static void write(DomainCpu cpu, CpuModel wanted) {
+        DomainCpu.Mode word = Objects.requireNonNull(WORDS.get(wanted.mode()));
+        if (!cpu.mode().equals(Optional.of(word))) {
             // What is said of the one way to choose a processor does not hold for another.
-            cpu.check = null;
-            cpu.migratable = null;
-            cpu.match = wanted.mode() == CpuMode.NAMED ? Objects.requireNonNullElse(cpu.match, "exact") : null;
+            cpu.setCheck(null).setMigratable(null);
+            cpu.setMatch(wanted.mode() == CpuMode.NAMED ? cpu.match().orElse(DomainCpu.Match.EXACT) : null);
         }
-        cpu.mode = word;
+        cpu.setMode(word);
         if (wanted.name().isPresent()) {
-            cpu.model = Objects.requireNonNullElseGet(cpu.model, CpuModelElement::new);
-            cpu.model.name = wanted.name().get();
-            cpu.model.fallback = "forbid";
+            cpu.modelOrNew().setValue(wanted.name().get()).setFallback(CpuModelName.Fallback.FORBID);
         } else {
-            cpu.model = null;
+            cpu.setModel(null);
         }
         writeFeatures(cpu, wanted.features());
     }
 
-    private static void writeFeatures(CpuElement cpu, Map<String, CpuFeaturePolicy> wanted) {
+    private static void writeFeatures(DomainCpu cpu, Map<String, CpuFeaturePolicy> wanted) {
         // A feature with a policy that is not known here stays, unless it is described now.
-        cpu.features.removeIf(feature -> policy(feature).isPresent() && !wanted.containsKey(feature.name));
+        cpu.features()
+                .removeIf(feature -> policy(feature).isPresent()
+                        && !feature.name().map(wanted::containsKey).orElse(false));
         wanted.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
-            CpuFeatureElement element = cpu.features.stream()
-                    .filter(feature -> entry.getKey().equals(feature.name))
+            CpuFeature element = cpu.features().stream()
+                    .filter(feature -> feature.name().equals(Optional.of(entry.getKey())))
                     .findFirst()
-                    .orElseGet(() -> added(cpu, entry.getKey()));
-            element.policy = word(entry.getValue());
+                    .orElseGet(() -> cpu.addFeature().setName(entry.getKey()));
+            element.setPolicy(word(entry.getValue()));
         });
     }
 
-    private static CpuFeatureElement added(CpuElement cpu, String name) {
-        CpuFeatureElement feature = new CpuFeatureElement();
-        feature.name = name;
-        cpu.features.add(feature);
-        return feature;
-    }
-
     private static String text(Optional<CpuModel> model) {
-        return model.map(it -> it.name().orElseGet(() -> Objects.requireNonNull(WORDS.get(it.mode())))
+        return model.map(it -> it.name().orElseGet(() -> Objects.requireNonNull(WORDS.get(it.mode()))
+                                .text())
                         + (it.features().isEmpty()
                                 ? ""
                                 : " with " + it.features().size() + " features"))

@@ -1,14 +1,11 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.CpuCount;
 import org.anfitrion.api.domain.CpuTopology;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
-import org.anfitrion.api.error.InvalidSpecException;
-import org.anfitrion.libvirt.xml.domain.CpuElement;
-import org.anfitrion.libvirt.xml.domain.CpuTopologyElement;
+import org.anfitrion.libvirt.xml.domain.DomainCpu;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
 
 /**
@@ -25,24 +22,17 @@ final class CpuTopologyConcern implements Concern {
     }
 
     private static Optional<CpuTopology> read(DomainElement from) {
-        CpuTopologyElement element = from.cpu == null ? null : from.cpu.topology;
-        if (element == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new CpuTopology(
-                    Tolerant.number(element.sockets, 0, 0, CpuCount.LIMIT),
-                    Tolerant.number(element.dies, 1, 0, CpuCount.LIMIT),
-                    Tolerant.number(element.cores, 0, 0, CpuCount.LIMIT),
-                    Tolerant.number(element.threads, 0, 0, CpuCount.LIMIT)));
-        } catch (InvalidSpecException refused) {
-            return Optional.empty(); // the rest of the description is worth reading all the same
-        }
+        return Tolerant.value(
+                from.cpu().flatMap(DomainCpu::topology),
+                element -> new CpuTopology(
+                        Tolerant.number(element.sockets(), 0, 0, CpuCount.LIMIT),
+                        Tolerant.number(element.dies(), 1, 0, CpuCount.LIMIT),
+                        Tolerant.number(element.cores(), 0, 0, CpuCount.LIMIT),
+                        Tolerant.number(element.threads(), 0, 0, CpuCount.LIMIT)));
     }
 
     @Override
     public void write(Change change) {
-        DomainElement domain = change.domain();
         Optional<CpuTopology> wanted = change.wanted().cpuTopology();
         Optional<CpuTopology> base = change.base().flatMap(DomainSpec::cpuTopology);
         boolean fits = base.filter(it -> it.places() == change.wanted().cpus().maximum())
@@ -50,22 +40,20 @@ final class CpuTopologyConcern implements Concern {
         if (wanted.equals(base) || (wanted.isEmpty() && (base.isEmpty() || fits))) {
             return;
         }
-        CpuElement cpu = Objects.requireNonNullElseGet(domain.cpu, CpuElement::new);
-        domain.cpu = cpu;
+        DomainCpu cpu = change.domain().cpuOrNew();
         if (wanted.isPresent()) {
-            cpu.topology = Objects.requireNonNullElseGet(cpu.topology, CpuTopologyElement::new);
-            write(cpu.topology, wanted.get());
+            CpuTopology layout = wanted.get();
+            var element = cpu.topologyOrNew();
+            element.setSockets((long) layout.sockets())
+                    .setCores((long) layout.cores())
+                    .setThreads((long) layout.threads());
+            if (layout.dies() != 1 || element.dies().isPresent()) {
+                element.setDies((long) layout.dies());
+            }
         } else {
-            cpu.topology = null;
+            cpu.setTopology(null);
         }
         change.note("CPU topology", text(base), text(wanted));
-    }
-
-    private static void write(CpuTopologyElement element, CpuTopology wanted) {
-        element.sockets = Integer.toString(wanted.sockets());
-        element.dies = wanted.dies() == 1 && element.dies == null ? null : Integer.toString(wanted.dies());
-        element.cores = Integer.toString(wanted.cores());
-        element.threads = Integer.toString(wanted.threads());
     }
 
     private static String text(Optional<CpuTopology> topology) {

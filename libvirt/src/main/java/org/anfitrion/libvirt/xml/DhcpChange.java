@@ -7,9 +7,11 @@ import org.anfitrion.api.network.AddressRange;
 import org.anfitrion.api.network.DhcpHost;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
-import org.anfitrion.libvirt.xml.network.DhcpElement;
-import org.anfitrion.libvirt.xml.network.DhcpHostElement;
+import org.anfitrion.libvirt.xml.element.Element;
+import org.anfitrion.libvirt.xml.network.DhcpEntry;
+import org.anfitrion.libvirt.xml.network.IpDhcp;
 import org.anfitrion.libvirt.xml.network.NetworkElement;
+import org.anfitrion.libvirt.xml.network.NetworkIp;
 
 /**
  * One thing that changes in what DHCP gives out: in a configuration, or in a network that is up ({@code virNetworkUpdate}).
@@ -108,9 +110,10 @@ public record DhcpChange(
      * @return its number among the addresses; -1 if it is not there
      */
     public static int place(String xml, Subnet subnet) {
-        NetworkElement network = BoundDocument.read(NetworkElement.class, NetworkDescription.WHAT, xml);
-        for (int place = 0; place < network.ips.size(); place++) {
-            if (NetworkAddresses.subnet(network.ips.get(place))
+        List<NetworkIp> ips = LibvirtXml.parse(NetworkElement::new, NetworkDescription.WHAT, xml)
+                .ips();
+        for (int place = 0; place < ips.size(); place++) {
+            if (NetworkAddresses.subnet(ips.get(place))
                     .filter(there -> NetworkAddresses.same(there, subnet))
                     .isPresent()) {
                 return place;
@@ -179,26 +182,27 @@ public record DhcpChange(
      * @return its XML
      */
     public String xml() {
-        return BoundDocument.printNew(range.<Object>map(NetworkAddresses::element)
+        return OwnXml.print(range.<Element>map(NetworkAddresses::element)
                 .orElseGet(() -> NetworkAddresses.element(host.orElseThrow())));
     }
 
-    void apply(DhcpElement dhcp) {
+    void apply(IpDhcp dhcp) {
         range.ifPresent(it -> {
             if (command == Command.ADD) {
-                dhcp.ranges.add(NetworkAddresses.element(it));
+                dhcp.ranges().add(NetworkAddresses.element(it));
             } else {
-                dhcp.ranges.removeIf(element -> NetworkAddresses.range(element).equals(range));
+                dhcp.ranges()
+                        .removeIf(element -> NetworkAddresses.range(element).equals(range));
             }
         });
         host.ifPresent(it -> {
-            DhcpHostElement there = NetworkAddresses.find(dhcp, it);
-            if (there == null) {
-                dhcp.hosts.add(NetworkAddresses.element(it));
+            Optional<DhcpEntry> there = NetworkAddresses.find(dhcp, it);
+            if (there.isEmpty()) {
+                dhcp.hosts().add(NetworkAddresses.element(it));
             } else if (command == Command.DELETE) {
-                dhcp.hosts.remove(there);
+                dhcp.remove(there.get());
             } else {
-                NetworkAddresses.rewrite(there, it);
+                NetworkAddresses.rewrite(there.get(), it);
             }
         });
     }

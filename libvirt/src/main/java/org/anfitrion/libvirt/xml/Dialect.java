@@ -3,6 +3,7 @@ package org.anfitrion.libvirt.xml;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.anfitrion.api.display.DisplayAddress;
@@ -81,7 +82,8 @@ public interface Dialect {
      * Finds the consoles of a running domain, in the order of {@link DomainSpec#consoles()}.
      *
      * @param liveXml what runs
-     * @return for each console the name that libvirt opens it by; empty where libvirt cannot open it as a stream
+     * @return for each console the name that libvirt opens it by, without characters if it wants none; empty where
+     *     libvirt cannot open it as a stream
      */
     List<Optional<String>> consoleAliases(String liveXml);
 
@@ -135,6 +137,26 @@ public interface Dialect {
     String comparable(String xml);
 
     /**
+     * Says what a container's first process understands, which alone can end or restart the container.
+     *
+     * @param spec the container
+     * @return its signals; empty if the guest is asked in libvirt's own way
+     */
+    default Optional<FirstProcess> firstProcess(DomainSpec spec) {
+        return Optional.empty();
+    }
+
+    /**
+     * Says why a domain is none of the guests, though it is listed among them: Xen's Domain-0 is the host itself.
+     *
+     * @param domain which
+     * @return the reason for which it is neither changed nor stopped; empty if it is a guest
+     */
+    default Optional<String> ownOfHost(UUID domain) {
+        return Optional.empty();
+    }
+
+    /**
      * Says what is known of this backend beyond what its libvirt driver tells.
      *
      * @param feature what is asked about
@@ -162,6 +184,15 @@ public interface Dialect {
             changes = List.copyOf(changes);
         }
     }
+
+    /**
+     * What a container's first process understands.
+     *
+     * @param program its name, for messages
+     * @param off the number of the signal that asks it to end, such as 15
+     * @param restart the number of the signal that asks it to restart; empty if it understands none
+     */
+    record FirstProcess(String program, int off, OptionalInt restart) {}
 
     /**
      * Who a domain is.

@@ -3,7 +3,6 @@ package org.anfitrion.libvirt.xml;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.DiskBus;
@@ -13,12 +12,11 @@ import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
-import org.anfitrion.libvirt.xml.domain.DiskDriverElement;
-import org.anfitrion.libvirt.xml.domain.DiskElement;
-import org.anfitrion.libvirt.xml.domain.DiskTargetElement;
+import org.anfitrion.libvirt.xml.domain.DiskDriver;
+import org.anfitrion.libvirt.xml.domain.DiskTarget;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
+import org.anfitrion.libvirt.xml.domain.DomainDisk;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.OpaqueElement;
-import org.jspecify.annotations.Nullable;
 
 /** The drives, known by their target. */
 final class DiskConcern implements Concern {
@@ -27,11 +25,8 @@ final class DiskConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.devices == null) {
-            return;
-        }
         Set<String> targets = new HashSet<>();
-        for (DiskElement disk : from.devices.disks) {
+        for (DomainDisk disk : from.devices().map(DomainDevices::disks).orElse(List.of())) {
             DiskSpec spec = read(disk);
             boolean taken =
                     spec.target().isPresent() && !targets.add(spec.target().get());
@@ -39,26 +34,26 @@ final class DiskConcern implements Concern {
         }
     }
 
-    private static DiskSpec read(DiskElement disk) {
+    private static DiskSpec read(DomainDisk disk) {
         DiskDevice device = device(disk);
-        Optional<DiskTargetElement> target = Optional.ofNullable(disk.target);
+        Optional<DiskTarget> target = disk.target();
         DiskSpec plain = new DiskSpec(
                 DiskSources.read(disk, device),
                 device,
-                Tolerant.value(disk.driver == null ? null : disk.driver.type, DiskFormat::new)
+                Tolerant.value(disk.driver().flatMap(DiskDriver::type), type -> new DiskFormat(type.text()))
                         .orElse(DiskFormat.RAW),
-                target.flatMap(it -> Tolerant.value(it.bus, DiskBus::new)),
+                Tolerant.value(target.flatMap(DiskTarget::bus), bus -> new DiskBus(bus.text())),
                 Optional.empty(),
-                disk.readonly != null || device == DiskDevice.CDROM,
+                disk.hasReadonly() || device == DiskDevice.CDROM,
                 Optional.empty(),
                 DiskLimits.read(disk));
         DiskSpec named =
-                target.flatMap(it -> Tolerant.value(it.dev, plain::target)).orElse(plain);
-        return Tolerant.value(disk.serial, named::serial).orElse(named);
+                Tolerant.value(target.flatMap(DiskTarget::dev), plain::target).orElse(plain);
+        return Tolerant.value(disk.serial(), named::serial).orElse(named);
     }
 
-    static DiskDevice device(DiskElement disk) {
-        return switch (Objects.requireNonNullElse(disk.device, "disk")) {
+    static DiskDevice device(DomainDisk disk) {
+        return switch (disk.device().map(DomainDisk.Device::text).orElse("disk")) {
             case "cdrom" -> DiskDevice.CDROM;
             case "floppy" -> DiskDevice.FLOPPY;
             default -> DiskDevice.DISK;
@@ -72,23 +67,21 @@ final class DiskConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        List<DiskElement> elements = change.devices().disks;
+        List<DomainDisk> elements = change.devices().disks();
         Pairing<DiskSpec> pairing = Pairing.of(base, wanted, DiskSpec::target, DiskConcern::completed);
-        DeviceElements<DiskSpec, DiskElement> known = new DeviceElements<>(
-                base, List.copyOf(elements), DiskSpec::target, disk -> Optional.ofNullable(disk.target)
-                        .map(target -> target.dev));
+        DeviceElements<DiskSpec, DomainDisk> known =
+                new DeviceElements<>(base, List.copyOf(elements), DiskSpec::target, DiskConcern::target);
         for (Pairing.Kept<DiskSpec> kept : pairing.kept()) {
             if (kept.differs()) {
                 update(change, known.take("disk " + label(kept.base()), kept.base()), kept.base(), kept.wanted());
             }
         }
         for (DiskSpec disk : pairing.removed()) {
-            elements.remove(known.take("disk " + label(disk), disk));
+            change.devices().remove(known.take("disk " + label(disk), disk));
             change.note("disk " + label(disk) + ": removed");
         }
         DiskTargets targets = new DiskTargets();
-        elements.forEach(
-                disk -> Optional.ofNullable(disk.target).map(it -> it.dev).ifPresent(targets::take));
+        elements.forEach(disk -> target(disk).ifPresent(targets::take));
         wanted.forEach(disk -> disk.target().ifPresent(targets::take));
         // The name of a drive that goes is not given to another one: a guest would take it for the same.
         base.forEach(disk -> disk.target().ifPresent(targets::take));
@@ -97,6 +90,10 @@ final class DiskConcern implements Concern {
             elements.add(made(change, placed));
             change.note("disk " + label(placed) + ": added " + DiskSources.text(placed.source()));
         }
+    }
+
+    static Optional<String> target(DomainDisk disk) {
+        return disk.target().flatMap(DiskTarget::dev);
     }
 
     private static DiskSpec placed(DiskSpec disk, DiskTargets targets, DeviceDefaults defaults) {
@@ -123,12 +120,12 @@ final class DiskConcern implements Concern {
                 disk.limits());
     }
 
-    private static void update(Change change, DiskElement element, DiskSpec base, DiskSpec wanted) {
+    private static void update(Change change, DomainDisk element, DiskSpec base, DiskSpec wanted) {
         String label = "disk " + label(wanted);
         if (!base.source().equals(wanted.source())) {
             DiskSources.write(change, element, base.source(), wanted.source());
             // What lay under the old image does not lie under another.
-            element.backingStore = null;
+            element.setBackingStore(null);
             change.note(label + ": source", DiskSources.text(base.source()), DiskSources.text(wanted.source()));
         }
         if (base.device() != wanted.device() || !base.bus().equals(wanted.bus())) {
@@ -140,11 +137,11 @@ final class DiskConcern implements Concern {
             change.note(label + ": format", base.format(), wanted.format());
         }
         if (base.readOnly() != wanted.readOnly()) {
-            element.readonly = readOnly(wanted);
+            element.setReadonly(wanted.readOnly());
             change.note(label + ": read-only", base.readOnly(), wanted.readOnly());
         }
         if (!base.serial().equals(wanted.serial())) {
-            element.serial = wanted.serial().orElse(null);
+            element.setSerial(wanted.serial().orElse(null));
             change.note(
                     label + ": serial",
                     base.serial().orElse("none"),
@@ -156,35 +153,29 @@ final class DiskConcern implements Concern {
         });
     }
 
-    private static DiskElement made(Change change, DiskSpec wanted) {
-        DiskElement element = new DiskElement();
+    private static DomainDisk made(Change change, DiskSpec wanted) {
+        DomainDisk element = new DomainDisk();
         DiskSources.write(change, element, NOWHERE, wanted.source());
         writePlace(element, wanted);
         writeFormat(element, wanted);
-        Objects.requireNonNull(element.driver).name =
-                change.defaults().diskDriver().orElse(null);
-        element.readonly = readOnly(wanted);
-        element.serial = wanted.serial().orElse(null);
+        element.driverOrNew().setName(change.defaults().diskDriver().orElse(null));
+        element.setReadonly(wanted.readOnly());
+        element.setSerial(wanted.serial().orElse(null));
         wanted.limits().ifPresent(limits -> DiskLimits.write(element, limits));
         return element;
     }
 
-    private static void writePlace(DiskElement element, DiskSpec wanted) {
-        element.device = wanted.device().name().toLowerCase(Locale.ROOT);
-        element.target = Objects.requireNonNullElseGet(element.target, DiskTargetElement::new);
-        element.target.dev = wanted.target().orElse(element.target.dev);
-        element.target.bus = wanted.bus().map(DiskBus::name).orElse(null);
+    private static void writePlace(DomainDisk element, DiskSpec wanted) {
+        element.setDevice(new DomainDisk.Device(wanted.device().name().toLowerCase(Locale.ROOT)));
+        DiskTarget target = element.targetOrNew();
+        wanted.target().ifPresent(target::setDev);
+        target.setBus(wanted.bus().map(bus -> new DiskTarget.Bus(bus.name())).orElse(null));
         // The place on the old bus means nothing on another; libvirt finds a new one.
-        element.address = null;
+        element.setAddress(null);
     }
 
-    private static void writeFormat(DiskElement element, DiskSpec wanted) {
-        element.driver = Objects.requireNonNullElseGet(element.driver, DiskDriverElement::new);
-        element.driver.type = wanted.format().name();
-    }
-
-    private static @Nullable OpaqueElement readOnly(DiskSpec wanted) {
-        return wanted.readOnly() ? new OpaqueElement() : null;
+    private static void writeFormat(DomainDisk element, DiskSpec wanted) {
+        element.driverOrNew().setType(new DiskDriver.Type(wanted.format().name()));
     }
 
     private static String label(DiskSpec disk) {

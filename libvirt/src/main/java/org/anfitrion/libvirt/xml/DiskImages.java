@@ -2,14 +2,14 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.anfitrion.libvirt.xml.domain.BackingStoreElement;
-import org.anfitrion.libvirt.xml.domain.DiskDriverElement;
-import org.anfitrion.libvirt.xml.domain.DiskElement;
-import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
+import org.anfitrion.libvirt.xml.domain.DiskBackingStore;
+import org.anfitrion.libvirt.xml.domain.DiskDriver;
+import org.anfitrion.libvirt.xml.domain.DiskMirror;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
+import org.anfitrion.libvirt.xml.domain.DomainDisk;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.domain.StorageSource;
 
 /**
  * The images of a running domain's drive, and whether a job on them has caught up. Only what runs tells these.
@@ -41,28 +41,30 @@ public record DiskImages(Optional<String> top, List<String> below, boolean ready
      * @return its images; none if the domain has no such drive
      */
     public static DiskImages of(String xml, String target) {
-        DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
-        List<DiskElement> disks = domain.devices == null ? List.of() : domain.devices.disks;
-        return disks.stream()
-                .filter(disk -> disk.target != null && target.equals(disk.target.dev))
+        return LibvirtXml.parse(DomainElement::new, WHAT, xml)
+                .devices()
+                .map(DomainDevices::disks)
+                .orElse(List.of())
+                .stream()
+                .filter(disk -> DiskConcern.target(disk).equals(Optional.of(target)))
                 .findFirst()
                 .map(DiskImages::of)
                 .orElseGet(() -> new DiskImages(Optional.empty(), List.of(), false));
     }
 
-    private static DiskImages of(DiskElement disk) {
+    private static DiskImages of(DomainDisk disk) {
         List<String> below = new ArrayList<>();
-        for (BackingStoreElement store = disk.backingStore; store != null; store = store.backingStore) {
-            path(store.source).ifPresent(below::add);
+        Optional<DiskBackingStore> store = disk.backingStore();
+        while (store.isPresent()) {
+            path(store.get().source()).ifPresent(below::add);
+            store = store.get().backingStore();
         }
-        boolean ready = disk.mirror != null && "yes".equals(disk.mirror.ready);
-        return new DiskImages(path(disk.source), below, ready);
+        boolean ready = disk.mirror().flatMap(DiskMirror::ready).equals(Optional.of(DiskMirror.Ready.YES));
+        return new DiskImages(path(disk.source()), below, ready);
     }
 
-    private static Optional<String> path(@Nullable DiskSourceElement source) {
-        return Optional.ofNullable(source)
-                .map(it -> it.file != null ? it.file : Objects.requireNonNullElse(it.dev, ""))
-                .filter(path -> !path.isEmpty());
+    private static Optional<String> path(Optional<StorageSource> source) {
+        return source.flatMap(it -> it.file().or(it::dev)).filter(path -> !path.isEmpty());
     }
 
     /**
@@ -73,12 +75,9 @@ public record DiskImages(Optional<String> top, List<String> below, boolean ready
      * @return a drive's XML
      */
     public static String copyTo(String file, String format) {
-        DiskElement disk = new DiskElement();
-        disk.type = "file";
-        disk.source = new DiskSourceElement();
-        disk.source.file = file;
-        disk.driver = new DiskDriverElement();
-        disk.driver.type = format;
-        return BoundDocument.printNew(disk);
+        DomainDisk disk = new DomainDisk().setType(DomainDisk.Type.FILE);
+        disk.sourceOrNew().setFile(file);
+        disk.driverOrNew().setType(new DiskDriver.Type(format));
+        return OwnXml.print(disk);
     }
 }

@@ -1,10 +1,9 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.IoLimits;
-import org.anfitrion.libvirt.xml.domain.DiskElement;
-import org.anfitrion.libvirt.xml.domain.DiskTuningElement;
+import org.anfitrion.libvirt.xml.domain.DiskIoTune;
+import org.anfitrion.libvirt.xml.domain.DomainDisk;
 import org.jspecify.annotations.Nullable;
 
 /** How fast a drive may be: {@code <iotune>}. Limits of both directions together are left to the native configuration. */
@@ -12,51 +11,48 @@ final class DiskLimits {
 
     private DiskLimits() {}
 
-    static Optional<IoLimits> read(DiskElement disk) {
-        DiskTuningElement tuning = disk.tuning;
-        if (tuning == null || number(tuning.totalBytes) != 0 || number(tuning.totalOperations) != 0) {
-            return Optional.empty();
-        }
-        IoLimits limits = new IoLimits(
-                number(tuning.readBytes),
-                number(tuning.writeBytes),
-                number(tuning.readOperations),
-                number(tuning.writeOperations));
-        return limits.equals(IoLimits.NONE) ? Optional.empty() : Optional.of(limits);
+    static Optional<IoLimits> read(DomainDisk disk) {
+        return disk.ioTune()
+                .filter(tuning -> !isOfBoth(tuning))
+                .map(tuning -> new IoLimits(
+                        number(tuning.readBytesSec()),
+                        number(tuning.writeBytesSec()),
+                        number(tuning.readIopsSec()),
+                        number(tuning.writeIopsSec())))
+                .filter(limits -> !limits.equals(IoLimits.NONE));
     }
 
-    private static long number(@Nullable String text) {
-        try {
-            return text == null ? 0 : Math.max(0, Long.parseLong(text.strip()));
-        } catch (NumberFormatException e) {
-            return 0; // beyond what a limit can mean
-        }
+    private static boolean isOfBoth(DiskIoTune tuning) {
+        return number(tuning.totalBytesSec()) != 0 || number(tuning.totalIopsSec()) != 0;
+    }
+
+    /** What is beyond any number limits nothing. */
+    private static long number(Optional<Long> number) {
+        return Math.max(0, number.orElse(0L));
     }
 
     /** Tells whether a drive has other limits. */
-    static boolean differs(DiskElement disk, IoLimits wanted) {
-        boolean limited = disk.tuning != null
-                && (number(disk.tuning.totalBytes) != 0 || number(disk.tuning.totalOperations) != 0);
-        return limited || !read(disk).orElse(IoLimits.NONE).equals(wanted);
+    static boolean differs(DomainDisk disk, IoLimits wanted) {
+        return disk.ioTune().filter(DiskLimits::isOfBoth).isPresent()
+                || !read(disk).orElse(IoLimits.NONE).equals(wanted);
     }
 
-    static void write(DiskElement disk, IoLimits wanted) {
-        if (disk.tuning == null && wanted.equals(IoLimits.NONE)) {
+    static void write(DomainDisk disk, IoLimits wanted) {
+        if (disk.ioTune().isEmpty() && wanted.equals(IoLimits.NONE)) {
             return;
         }
-        DiskTuningElement tuning = Objects.requireNonNullElseGet(disk.tuning, DiskTuningElement::new);
-        // libvirt refuses a limit of both directions beside one of each.
-        tuning.totalBytes = null;
-        tuning.totalOperations = null;
-        tuning.readBytes = text(wanted.readBytes());
-        tuning.writeBytes = text(wanted.writeBytes());
-        tuning.readOperations = text(wanted.readOperations());
-        tuning.writeOperations = text(wanted.writeOperations());
-        disk.tuning = tuning;
+        disk.ioTuneOrNew()
+                // libvirt refuses a limit of both directions beside one of each.
+                .setTotalBytesSec(null)
+                .setTotalIopsSec(null)
+                .setReadBytesSec(unlessNone(wanted.readBytes()))
+                .setWriteBytesSec(unlessNone(wanted.writeBytes()))
+                .setReadIopsSec(unlessNone(wanted.readOperations()))
+                .setWriteIopsSec(unlessNone(wanted.writeOperations()));
     }
 
-    private static @Nullable String text(long limit) {
-        return limit == 0 ? null : Long.toString(limit);
+    private static @Nullable Long unlessNone(long limit) {
+        return limit == 0 ? null : limit;
     }
 
     static String text(Optional<IoLimits> limits) {

@@ -1,14 +1,13 @@
 package org.anfitrion.libvirt.xml;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.anfitrion.api.domain.DiskDevice;
 import org.anfitrion.api.domain.DiskSource;
-import org.anfitrion.libvirt.xml.domain.DiskElement;
-import org.anfitrion.libvirt.xml.domain.DiskHostElement;
-import org.anfitrion.libvirt.xml.domain.DiskSourceElement;
+import org.anfitrion.libvirt.xml.domain.DomainDisk;
+import org.anfitrion.libvirt.xml.domain.SourceHost;
+import org.anfitrion.libvirt.xml.domain.StorageSource;
 
 /** Where a drive's content is: {@code <disk type=…>} and its {@code <source>}. */
 final class DiskSources {
@@ -17,17 +16,18 @@ final class DiskSources {
 
     private DiskSources() {}
 
-    static DiskSource read(DiskElement disk, DiskDevice device) {
-        String type = Objects.requireNonNullElse(disk.type, "file");
-        DiskSourceElement source = Objects.requireNonNullElseGet(disk.source, DiskSourceElement::new);
-        boolean nothing = disk.source == null || (type.equals("file") && source.file == null);
+    static DiskSource read(DomainDisk disk, DiskDevice device) {
+        String type = disk.type().map(DomainDisk.Type::text).orElse("file");
+        StorageSource source = disk.source().orElseGet(StorageSource::new);
+        boolean nothing =
+                disk.source().isEmpty() || (type.equals("file") && source.file().isEmpty());
         if (nothing && device != DiskDevice.DISK) {
             return new DiskSource.Empty();
         }
         Optional<? extends DiskSource> known =
                 switch (type) {
-                    case "file" -> Tolerant.value(source.file, DiskSource.File::new);
-                    case "block" -> Tolerant.value(source.dev, DiskSource.Block::new);
+                    case "file" -> Tolerant.value(source.file(), DiskSource.File::new);
+                    case "block" -> Tolerant.value(source.dev(), DiskSource.Block::new);
                     case "volume" -> volume(source);
                     case "network" -> network(source);
                     default -> Optional.empty();
@@ -35,54 +35,58 @@ final class DiskSources {
         return known.isPresent() ? known.get() : new DiskSource.Native(type);
     }
 
-    private static Optional<DiskSource.Volume> volume(DiskSourceElement source) {
-        return Optional.ofNullable(source.pool)
-                .flatMap(pool -> Tolerant.value(source.volume, volume -> new DiskSource.Volume(pool, volume)));
+    private static Optional<DiskSource.Volume> volume(StorageSource source) {
+        return source.pool()
+                .flatMap(pool -> Tolerant.value(source.volume(), volume -> new DiskSource.Volume(pool, volume)));
     }
 
     /** Several hosts, none, or a Unix socket are left to the native configuration. */
-    private static Optional<DiskSource.Network> network(DiskSourceElement source) {
-        if (source.hosts.size() != 1) {
+    private static Optional<DiskSource.Network> network(StorageSource source) {
+        if (source.hosts().size() != 1) {
             return Optional.empty();
         }
-        DiskHostElement host = source.hosts.get(0);
-        boolean plain = host.transport == null || host.transport.equals("tcp");
-        int port = Tolerant.number(host.port, 0, 0, MOST_PORTS);
-        String name = Objects.requireNonNullElse(source.name, "");
-        return Optional.ofNullable(source.protocol)
+        SourceHost host = source.hosts().get(0);
+        boolean plain = host.transport()
+                .filter(transport -> !transport.equals(SourceHost.Transport.TCP))
+                .isEmpty();
+        int port = Tolerant.number(host.port(), 0, 0, MOST_PORTS);
+        String name = source.name().orElse("");
+        return source.protocol()
                 .filter(protocol -> plain)
                 .flatMap(protocol -> Tolerant.value(
-                        host.name,
+                        host.name(),
                         address -> new DiskSource.Network(
-                                protocol, address, port == 0 ? OptionalInt.empty() : OptionalInt.of(port), name)));
+                                protocol.text(),
+                                address,
+                                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                                name)));
     }
 
-    static void write(Change change, DiskElement element, DiskSource base, DiskSource wanted) {
+    static void write(Change change, DomainDisk element, DiskSource base, DiskSource wanted) {
         if (wanted instanceof DiskSource.Native other) {
             throw change.nativeOnly("disk source", other.kind());
         }
         if (wanted instanceof DiskSource.Empty) {
-            element.type = "file";
-            element.source = null;
+            element.setType(DomainDisk.Type.FILE).setSource(null);
             return;
         }
-        DiskSourceElement source =
-                element.source == null || !isLike(base, wanted) ? new DiskSourceElement() : element.source;
+        if (!isLike(base, wanted)) {
+            element.setSource(new StorageSource());
+        }
+        StorageSource source = element.sourceOrNew();
         if (wanted instanceof DiskSource.File file) {
-            element.type = "file";
-            source.file = file.path();
+            element.setType(DomainDisk.Type.FILE);
+            source.setFile(file.path());
         } else if (wanted instanceof DiskSource.Block block) {
-            element.type = "block";
-            source.dev = block.path();
+            element.setType(DomainDisk.Type.BLOCK);
+            source.setDev(block.path());
         } else if (wanted instanceof DiskSource.Volume volume) {
-            element.type = "volume";
-            source.pool = volume.pool();
-            source.volume = volume.volume();
+            element.setType(DomainDisk.Type.VOLUME);
+            source.setPool(volume.pool()).setVolume(volume.volume());
         } else if (wanted instanceof DiskSource.Network network) {
-            element.type = "network";
+            element.setType(DomainDisk.Type.NETWORK);
             write(source, network);
         }
-        element.source = source;
     }
 
     /** What else a source says of a file still holds for another file, but not for another kind of source. */
@@ -93,15 +97,13 @@ final class DiskSources {
         return base.getClass() == wanted.getClass();
     }
 
-    private static void write(DiskSourceElement source, DiskSource.Network wanted) {
-        source.protocol = wanted.protocol();
-        source.name = wanted.name().isEmpty() ? null : wanted.name();
-        if (source.hosts.isEmpty()) {
-            source.hosts.add(new DiskHostElement());
-        }
-        DiskHostElement host = source.hosts.get(0);
-        host.name = wanted.host();
-        host.port = wanted.port().isPresent() ? Integer.toString(wanted.port().getAsInt()) : null;
+    private static void write(StorageSource source, DiskSource.Network wanted) {
+        source.setProtocol(new StorageSource.Protocol(wanted.protocol()))
+                .setName(wanted.name().isEmpty() ? null : wanted.name());
+        SourceHost host =
+                source.hosts().isEmpty() ? source.addHost() : source.hosts().get(0);
+        host.setName(wanted.host())
+                .setPort(wanted.port().isPresent() ? (long) wanted.port().getAsInt() : null);
     }
 
     static String text(DiskSource source) {

@@ -11,10 +11,10 @@ import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.secret.Password;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.GraphicsElement;
-import org.anfitrion.libvirt.xml.domain.GraphicsListenElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.domain.DomainGraphics;
+import org.anfitrion.libvirt.xml.domain.GraphicsListen;
 
 /** The screens that are shown over a network, known by their protocol. Others stay in the native configuration. */
 final class DisplayConcern implements Concern {
@@ -26,48 +26,48 @@ final class DisplayConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.devices == null) {
-            return;
-        }
         Set<DisplayProtocol> seen = new HashSet<>();
-        from.devices.graphics.stream()
+        from.devices().map(DomainDevices::graphics).orElse(List.of()).stream()
                 .map(DisplayConcern::read)
                 .flatMap(Optional::stream)
                 .filter(display -> seen.add(display.protocol()))
                 .forEach(to::display);
     }
 
-    static Optional<DisplaySpec> read(GraphicsElement element) {
-        if (element.socket != null || !element.listens.stream().allMatch(DisplayConcern::isAddress)) {
+    static Optional<DisplaySpec> read(DomainGraphics element) {
+        if (element.socket().isPresent() || !element.listens().stream().allMatch(DisplayConcern::isAddress)) {
             return Optional.empty();
         }
-        return Tolerant.value(element.type, DisplayProtocol::new)
+        return protocol(element)
                 .filter(KNOWN::contains)
                 .flatMap(protocol -> Tolerant.value(
-                        listen(element),
+                        Optional.of(listen(element)),
                         address -> new DisplaySpec(
-                                protocol, address, port(element), Tolerant.value(element.password, Password::of))));
+                                protocol,
+                                address,
+                                port(element.port()),
+                                Tolerant.value(element.passwd(), Password::of))));
     }
 
-    private static boolean isAddress(GraphicsListenElement listen) {
-        return "address".equals(listen.type);
+    static Optional<DisplayProtocol> protocol(DomainGraphics element) {
+        return Tolerant.value(element.type(), type -> new DisplayProtocol(type.text()));
+    }
+
+    private static boolean isAddress(GraphicsListen listen) {
+        return listen.type().equals(Optional.of(GraphicsListen.Type.ADDRESS));
     }
 
     /** Without an address the host's own settings choose it; they are not told before the start. */
-    private static String listen(GraphicsElement element) {
-        return element.listens.stream()
+    private static String listen(DomainGraphics element) {
+        return element.listens().stream()
                 .findFirst()
-                .map(listen -> listen.address)
-                .or(() -> Optional.ofNullable(element.listen))
+                .flatMap(GraphicsListen::address)
+                .or(element::listen)
                 .orElse("");
     }
 
-    private static OptionalInt port(GraphicsElement element) {
-        return port(element.port);
-    }
-
     /** Before the start a port may be 0 or -1: libvirt will choose one. */
-    static OptionalInt port(@Nullable String number) {
+    static OptionalInt port(Optional<Long> number) {
         int port = Tolerant.number(number, 0, 0, MOST);
         return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
@@ -79,10 +79,10 @@ final class DisplayConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        List<GraphicsElement> elements = change.devices().graphics;
+        List<DomainGraphics> elements = change.devices().graphics();
         for (DisplaySpec display : base) {
             if (find(wanted, display.protocol()).isEmpty()) {
-                elements.remove(element(elements, display));
+                change.devices().remove(element(elements, display));
                 change.note(label(display) + ": removed");
             }
         }
@@ -103,7 +103,7 @@ final class DisplayConcern implements Concern {
                 .findFirst();
     }
 
-    private static GraphicsElement element(List<GraphicsElement> elements, DisplaySpec display) {
+    private static DomainGraphics element(List<DomainGraphics> elements, DisplaySpec display) {
         return elements.stream()
                 .filter(element -> read(element)
                         .filter(it -> it.protocol().equals(display.protocol()))
@@ -112,23 +112,22 @@ final class DisplayConcern implements Concern {
                 .orElseThrow(() -> DeviceElements.gone(label(display)));
     }
 
-    private static GraphicsElement made(Change change, List<GraphicsElement> elements, DisplaySpec wanted) {
+    private static DomainGraphics made(Change change, List<DomainGraphics> elements, DisplaySpec wanted) {
         DisplayProtocol protocol = wanted.protocol();
         if (!KNOWN.contains(protocol)) {
             throw change.unsupported(label(wanted), "libvirt has no such display that a description could speak of");
         }
-        if (elements.stream().anyMatch(element -> protocol.name().equals(element.type))) {
+        if (elements.stream().anyMatch(element -> protocol(element).equals(Optional.of(protocol)))) {
             throw change.unsupported(label(wanted), "there is one that only the native configuration can express");
         }
-        GraphicsElement element = new GraphicsElement();
-        element.type = protocol.name();
+        DomainGraphics element = new DomainGraphics().setType(new DomainGraphics.Type(protocol.name()));
         writeListen(element, wanted);
         writePort(element, wanted);
-        element.password = wanted.password().map(Password::reveal).orElse(null);
+        element.setPasswd(wanted.password().map(Password::reveal).orElse(null));
         return element;
     }
 
-    private static void update(Change change, GraphicsElement element, DisplaySpec base, DisplaySpec wanted) {
+    private static void update(Change change, DomainGraphics element, DisplaySpec base, DisplaySpec wanted) {
         if (!base.listen().equals(wanted.listen())) {
             writeListen(element, wanted);
             change.note(label(wanted) + ": address", base.listen(), wanted.listen());
@@ -138,23 +137,20 @@ final class DisplayConcern implements Concern {
             change.note(label(wanted) + ": port", text(base.port()), text(wanted.port()));
         }
         if (!base.password().equals(wanted.password())) {
-            element.password = wanted.password().map(Password::reveal).orElse(null);
+            element.setPasswd(wanted.password().map(Password::reveal).orElse(null));
             change.note(label(wanted) + ": password: changed");
         }
     }
 
-    private static void writeListen(GraphicsElement element, DisplaySpec wanted) {
+    private static void writeListen(DomainGraphics element, DisplaySpec wanted) {
         String address = wanted.listen().isEmpty() ? null : wanted.listen();
-        element.listen = address;
-        if (!element.listens.isEmpty()) {
-            element.listens.get(0).address = address;
-        }
+        element.setListen(address);
+        element.listens().stream().findFirst().ifPresent(listen -> listen.setAddress(address));
     }
 
-    private static void writePort(GraphicsElement element, DisplaySpec wanted) {
-        element.autoport = wanted.port().isPresent() ? "no" : "yes";
-        element.port =
-                wanted.port().isPresent() ? Integer.toString(wanted.port().getAsInt()) : null;
+    private static void writePort(DomainGraphics element, DisplaySpec wanted) {
+        element.setAutoPort(wanted.port().isEmpty())
+                .setPort(wanted.port().isPresent() ? (long) wanted.port().getAsInt() : null);
     }
 
     private static String text(OptionalInt port) {

@@ -21,19 +21,13 @@ public final class DomainCopy {
      * @throws org.anfitrion.api.error.InvalidSpecException if it is not domain XML, or the name cannot be
      */
     public static String named(String xml, String name) {
-        BoundDocument<DomainElement> document = BoundDocument.parse(DomainElement.class, WHAT, xml);
-        DomainElement domain = document.root();
-        domain.name = DomainSpec.named(name).build().name();
-        domain.uuid = null;
-        if (domain.generationId != null) {
-            domain.generationId = UUID.randomUUID().toString();
+        DomainElement domain = LibvirtXml.parse(DomainElement::new, WHAT, xml);
+        domain.setName(DomainSpec.named(name).build().name()).setUuid(null);
+        if (domain.find("", "genid").isPresent()) {
+            domain.setGenid(UUID.randomUUID());
         }
-        if (domain.os != null) {
-            domain.os.nvram = null;
-        }
-        if (domain.devices != null) {
-            domain.devices.interfaces.forEach(card -> card.mac = null);
-        }
-        return document.print();
+        domain.os().ifPresent(os -> os.setNvram(null));
+        domain.devices().ifPresent(devices -> devices.interfaces().forEach(card -> card.setMac(null)));
+        return OwnXml.print(domain, xml);
     }
 }

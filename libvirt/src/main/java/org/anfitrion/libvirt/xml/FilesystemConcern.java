@@ -3,7 +3,6 @@ package org.anfitrion.libvirt.xml;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.DiskFormat;
@@ -11,51 +10,53 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.FilesystemDriverElement;
-import org.anfitrion.libvirt.xml.domain.FilesystemElement;
-import org.anfitrion.libvirt.xml.domain.FilesystemSourceElement;
-import org.anfitrion.libvirt.xml.domain.FilesystemTargetElement;
-import org.anfitrion.libvirt.xml.domain.OpaqueElement;
+import org.anfitrion.libvirt.xml.domain.DomainFilesystem;
+import org.anfitrion.libvirt.xml.domain.FilesystemDriver;
+import org.anfitrion.libvirt.xml.domain.FilesystemOrigin;
+import org.anfitrion.libvirt.xml.domain.FilesystemTarget;
 
 /** The host's files that the guest sees, known by where it sees them. */
 final class FilesystemConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.devices == null) {
-            return;
-        }
         Set<String> targets = new HashSet<>();
-        from.devices.filesystems.stream()
+        from.devices().map(DomainDevices::filesystems).orElse(List.of()).stream()
                 .map(FilesystemConcern::read)
                 .flatMap(Optional::stream)
                 .filter(filesystem -> targets.add(filesystem.target()))
                 .forEach(to::filesystem);
     }
 
-    private static Optional<FilesystemSpec> read(FilesystemElement element) {
-        FilesystemDriverElement driver = Objects.requireNonNullElseGet(element.driver, FilesystemDriverElement::new);
+    private static Optional<FilesystemSpec> read(DomainFilesystem element) {
+        FilesystemDriver driver = element.driver().orElseGet(FilesystemDriver::new);
         return Tolerant.value(
-                        element.target == null ? null : element.target.dir,
+                        target(element),
                         target -> new FilesystemSpec(
-                                source(element, driver), target, element.readonly != null, Optional.empty()))
-                .map(plain -> Tolerant.value(driver.type, plain::driver).orElse(plain));
+                                source(element, driver), target, element.hasReadonly(), Optional.empty()))
+                .map(plain -> Tolerant.value(driver.type(), type -> plain.driver(type.text()))
+                        .orElse(plain));
     }
 
-    private static FilesystemSource source(FilesystemElement element, FilesystemDriverElement driver) {
-        String type = Objects.requireNonNullElse(element.type, "mount");
-        FilesystemSourceElement source = Objects.requireNonNullElseGet(element.source, FilesystemSourceElement::new);
-        DiskFormat format = Tolerant.value(driver.format, DiskFormat::new).orElse(DiskFormat.RAW);
+    private static Optional<String> target(DomainFilesystem element) {
+        return element.target().flatMap(FilesystemTarget::dir);
+    }
+
+    private static FilesystemSource source(DomainFilesystem element, FilesystemDriver driver) {
+        String type = element.type().map(DomainFilesystem.Type::text).orElse("mount");
+        var source = element.source().orElseGet(FilesystemOrigin::new);
+        DiskFormat format = Tolerant.value(driver.format(), word -> new DiskFormat(word.text()))
+                .orElse(DiskFormat.RAW);
         Optional<? extends FilesystemSource> known =
                 switch (type) {
-                    case "mount", "bind" -> Tolerant.value(source.dir, FilesystemSource.Directory::new);
-                    case "file" -> Tolerant.value(source.file, path -> new FilesystemSource.Image(path, format));
-                    case "block" -> Tolerant.value(source.dev, path -> new FilesystemSource.Image(path, format));
+                    case "mount", "bind" -> Tolerant.value(source.dir(), FilesystemSource.Directory::new);
+                    case "file" -> Tolerant.value(source.file(), path -> new FilesystemSource.Image(path, format));
+                    case "block" -> Tolerant.value(source.dev(), path -> new FilesystemSource.Image(path, format));
                     case "template" ->
-                        Tolerant.value(source.name, name -> new FilesystemSource.Template(name, Map.of()));
-                    case "ram" ->
-                        ScaledSize.parse(source.usage, source.units, "KiB").map(FilesystemSource.Temporary::new);
+                        Tolerant.value(source.name(), name -> new FilesystemSource.Template(name, Map.of()));
+                    case "ram" -> source.usage().map(FilesystemSource.Temporary::new);
                     default -> Optional.empty();
                 };
         return known.isPresent() ? known.get() : new FilesystemSource.Native(type);
@@ -68,7 +69,7 @@ final class FilesystemConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        List<FilesystemElement> elements = change.devices().filesystems;
+        List<DomainFilesystem> elements = change.devices().filesystems();
         Pairing<FilesystemSpec> pairing =
                 Pairing.of(base, wanted, filesystem -> Optional.of(filesystem.target()), FilesystemConcern::completed);
         for (Pairing.Kept<FilesystemSpec> kept : pairing.kept()) {
@@ -77,7 +78,7 @@ final class FilesystemConcern implements Concern {
             }
         }
         for (FilesystemSpec filesystem : pairing.removed()) {
-            elements.remove(element(elements, filesystem));
+            change.devices().remove(element(elements, filesystem));
             change.note(label(filesystem) + ": removed");
         }
         for (FilesystemSpec filesystem : pairing.added()) {
@@ -90,25 +91,24 @@ final class FilesystemConcern implements Concern {
         return open.driver().or(from::driver).map(open::driver).orElse(open);
     }
 
-    private static FilesystemElement element(List<FilesystemElement> elements, FilesystemSpec filesystem) {
+    private static DomainFilesystem element(List<DomainFilesystem> elements, FilesystemSpec filesystem) {
         return elements.stream()
-                .filter(element -> element.target != null && filesystem.target().equals(element.target.dir))
+                .filter(element -> target(element).equals(Optional.of(filesystem.target())))
                 .findFirst()
                 .orElseThrow(() -> DeviceElements.gone(label(filesystem)));
     }
 
-    private static FilesystemElement made(Change change, FilesystemSpec wanted) {
-        FilesystemElement element = new FilesystemElement();
-        element.target = new FilesystemTargetElement();
-        element.target.dir = wanted.target();
+    private static DomainFilesystem made(Change change, FilesystemSpec wanted) {
+        DomainFilesystem element = new DomainFilesystem();
+        element.targetOrNew().setDir(wanted.target());
         checkShared(change, wanted);
         writeSource(change, element, wanted);
         writeDriver(element, wanted);
-        element.readonly = wanted.readOnly() ? new OpaqueElement() : null;
+        element.setReadonly(wanted.readOnly());
         return element;
     }
 
-    private static void update(Change change, FilesystemElement element, FilesystemSpec base, FilesystemSpec wanted) {
+    private static void update(Change change, DomainFilesystem element, FilesystemSpec base, FilesystemSpec wanted) {
         checkShared(change, wanted);
         if (!base.source().equals(wanted.source())) {
             writeSource(change, element, wanted);
@@ -122,7 +122,7 @@ final class FilesystemConcern implements Concern {
         }
         writeDriver(element, wanted);
         if (base.readOnly() != wanted.readOnly()) {
-            element.readonly = wanted.readOnly() ? new OpaqueElement() : null;
+            element.setReadonly(wanted.readOnly());
             change.note(label(wanted) + ": read-only", base.readOnly(), wanted.readOnly());
         }
     }
@@ -135,44 +135,41 @@ final class FilesystemConcern implements Concern {
         }
     }
 
-    private static void writeSource(Change change, FilesystemElement element, FilesystemSpec wanted) {
+    private static void writeSource(Change change, DomainFilesystem element, FilesystemSpec wanted) {
         FilesystemSource from = wanted.source();
-        FilesystemSourceElement source = new FilesystemSourceElement();
+        FilesystemOrigin source = new FilesystemOrigin();
         if (from instanceof FilesystemSource.Directory directory) {
-            element.type = "mount";
-            source.dir = directory.path();
+            element.setType(DomainFilesystem.Type.MOUNT);
+            source.setDir(directory.path());
         } else if (from instanceof FilesystemSource.Image image) {
             boolean device = image.path().startsWith("/dev/");
-            element.type = device ? "block" : "file";
-            source.dev = device ? image.path() : null;
-            source.file = device ? null : image.path();
+            element.setType(device ? DomainFilesystem.Type.BLOCK : DomainFilesystem.Type.FILE);
+            source.setDev(device ? image.path() : null).setFile(device ? null : image.path());
         } else if (from instanceof FilesystemSource.Template template
                 && template.options().isEmpty()) {
-            element.type = "template";
-            source.name = template.name();
+            element.setType(DomainFilesystem.Type.TEMPLATE);
+            source.setName(template.name());
         } else if (from instanceof FilesystemSource.Temporary memory) {
-            element.type = "ram";
-            source.usage = Long.toString(memory.size().toKibibytes());
-            source.units = "KiB";
+            element.setType(DomainFilesystem.Type.RAM);
+            source.setUsage(memory.size());
         } else if (from instanceof FilesystemSource.Native other) {
             throw change.nativeOnly(label(wanted), other.kind());
         } else {
             throw change.unsupported(label(wanted), "libvirt's templates have no options");
         }
-        element.source = source;
+        element.setSource(source);
     }
 
-    private static void writeDriver(FilesystemElement element, FilesystemSpec wanted) {
+    private static void writeDriver(DomainFilesystem element, FilesystemSpec wanted) {
         Optional<String> format = wanted.source() instanceof FilesystemSource.Image image
                 ? Optional.of(image.format().name())
                 : Optional.empty();
-        if (wanted.driver().isEmpty() && format.isEmpty() && element.driver == null) {
+        if (wanted.driver().isEmpty() && format.isEmpty() && element.driver().isEmpty()) {
             return;
         }
-        FilesystemDriverElement driver = Objects.requireNonNullElseGet(element.driver, FilesystemDriverElement::new);
-        driver.type = wanted.driver().orElse(driver.type);
-        driver.format = format.orElse(null);
-        element.driver = driver;
+        FilesystemDriver driver = element.driverOrNew();
+        wanted.driver().map(FilesystemDriver.Type::new).ifPresent(driver::setType);
+        driver.setFormat(format.map(FilesystemDriver.Format::new).orElse(null));
     }
 
     private static String label(FilesystemSpec filesystem) {

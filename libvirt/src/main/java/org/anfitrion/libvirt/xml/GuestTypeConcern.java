@@ -1,11 +1,11 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
-import org.anfitrion.libvirt.xml.domain.CpuElement;
+import org.anfitrion.libvirt.xml.domain.DomainCpu;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.OsTypeElement;
+import org.anfitrion.libvirt.xml.domain.DomainOs;
+import org.anfitrion.libvirt.xml.domain.OsType;
 
 /** The family of the guest: what {@code <domain type=…>} and {@code <os><type>} say together. */
 final class GuestTypeConcern implements Concern {
@@ -15,8 +15,8 @@ final class GuestTypeConcern implements Concern {
         to.guestType(read(from));
     }
 
-    private static GuestType read(DomainElement domain) {
-        return HostFacts.guestType(Objects.requireNonNullElse(domain.type, ""), osType(domain));
+    static GuestType read(DomainElement domain) {
+        return HostFacts.guestType(domain.type().map(DomainElement.Type::text).orElse(""), osType(domain));
     }
 
     static boolean isContainer(DomainElement domain) {
@@ -28,8 +28,11 @@ final class GuestTypeConcern implements Concern {
     }
 
     private static String osType(DomainElement domain) {
-        OsTypeElement type = domain.os == null ? null : domain.os.type;
-        return type == null || type.value == null ? "hvm" : type.value.strip();
+        return domain.os()
+                .flatMap(DomainOs::type)
+                .flatMap(OsType::value)
+                .map(value -> value.text().strip())
+                .orElse("hvm");
     }
 
     @Override
@@ -42,22 +45,25 @@ final class GuestTypeConcern implements Concern {
         }
         String osType = osType(domain);
         GuestType was = read(domain);
-        domain.type = change.host().guests().stream()
+        String type = change.host().guests().stream()
                 .filter(guest -> guest.osType().equals(osType))
                 .flatMap(guest -> guest.domainTypes().stream())
-                .filter(type -> HostFacts.guestType(type, osType) == wanted)
+                .filter(it -> HostFacts.guestType(it, osType) == wanted)
                 .filter(change.host()::usable)
                 .findFirst()
                 .orElseThrow(() -> change.unsupported("guest type " + wanted, WayToRun.whyNot(change.host(), wanted)));
-        CpuElement cpu = domain.cpu;
-        if (wanted == GuestType.EMULATED && cpu != null && isHosts(cpu)) {
+        domain.setType(new DomainElement.Type(type));
+        if (wanted == GuestType.EMULATED
+                && domain.cpu().filter(GuestTypeConcern::isHosts).isPresent()) {
             // Software cannot pass the host's processor through, and libvirt refuses the two together.
-            domain.cpu = null;
+            domain.setCpu(null);
         }
         change.note("guest type", was, wanted);
     }
 
-    private static boolean isHosts(CpuElement cpu) {
-        return "host-passthrough".equals(cpu.mode) || "host-model".equals(cpu.mode);
+    private static boolean isHosts(DomainCpu cpu) {
+        return cpu.mode()
+                .filter(mode -> mode.equals(DomainCpu.Mode.HOST_PASSTHROUGH) || mode.equals(DomainCpu.Mode.HOST_MODEL))
+                .isPresent();
     }
 }

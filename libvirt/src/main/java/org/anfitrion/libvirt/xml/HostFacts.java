@@ -113,7 +113,7 @@ public record HostFacts(
     public static GuestType guestType(String domainType, String osType) {
         return switch (osType) {
             case "exe" -> GuestType.OPERATING_SYSTEM;
-            case "xen", "linux", "xenpvh" -> GuestType.PARAVIRTUAL;
+            case "xen", "linux" -> GuestType.PARAVIRTUAL;
             default -> domainType.equals("qemu") ? GuestType.EMULATED : GuestType.HARDWARE_ASSISTED;
         };
     }

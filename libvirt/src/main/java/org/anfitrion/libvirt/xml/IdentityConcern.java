@@ -6,33 +6,22 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.jspecify.annotations.Nullable;
 
 /** Name, UUID, title and description. */
 final class IdentityConcern implements Concern {
 
+    private static final UUID NIL = new UUID(0, 0);
+
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        uuid(from.uuid).ifPresent(to::uuid);
-        if (from.title != null) {
-            to.title(Tolerant.oneLine(from.title));
-        }
-        if (from.description != null) {
-            to.description(from.description);
-        }
+        uuid(from.uuid()).ifPresent(to::uuid);
+        from.title().map(Tolerant::oneLine).ifPresent(to::title);
+        from.description().ifPresent(to::description);
     }
 
-    /** Reads a UUID as libvirt does: hyphens and blanks anywhere, or none. The nil UUID counts as none. */
-    static Optional<UUID> uuid(@Nullable String text) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        String digits = text.strip().replace("-", "").replace(" ", "");
-        if (!digits.matches("[0-9a-fA-F]{32}") || digits.matches("0{32}")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16)));
+    /** The nil UUID counts as none. */
+    static Optional<UUID> uuid(Optional<UUID> read) {
+        return read.filter(uuid -> !uuid.equals(NIL));
     }
 
     @Override
@@ -40,19 +29,18 @@ final class IdentityConcern implements Concern {
         DomainElement domain = change.domain();
         DomainSpec wanted = change.wanted();
         if (change.isNew()) {
-            domain.name = wanted.name();
-            domain.uuid = wanted.uuid().map(UUID::toString).orElse(null);
+            domain.setName(wanted.name()).setUuid(wanted.uuid().orElse(null));
         } else if (change.concerns(DomainSpec::name)) {
             throw InvalidSpecException.of("domain name", wanted.name(), "an update cannot rename a domain");
         } else if (wanted.uuid().isPresent() && change.concerns(DomainSpec::uuid)) {
             throw InvalidSpecException.of("UUID", wanted.uuid().get(), "an update cannot change a domain's UUID");
         }
         if (change.concerns(IdentityConcern::title)) {
-            domain.title = title(wanted).orElse(null);
+            domain.setTitle(title(wanted).orElse(null));
             change.note("title", text(change.base().flatMap(IdentityConcern::title)), text(title(wanted)));
         }
         if (change.concerns(IdentityConcern::description)) {
-            domain.description = description(wanted).orElse(null);
+            domain.setDescription(description(wanted).orElse(null));
             change.note("description: changed");
         }
     }

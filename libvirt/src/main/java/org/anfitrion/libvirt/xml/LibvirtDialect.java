@@ -19,9 +19,7 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.OsElement;
-import org.anfitrion.libvirt.xml.domain.OsTypeElement;
-import org.anfitrion.spi.support.SecureXml;
+import org.anfitrion.libvirt.xml.domain.OsType;
 
 /**
  * What all of libvirt's drivers understand: enough for a driver of last resort, and what the dialects of the others build
@@ -46,6 +44,7 @@ public class LibvirtDialect implements Dialect {
             new NumaConcern(),
             new TuningConcern(),
             new BootConcern(),
+            new IdMapConcern(),
             new DiskConcern(),
             new FilesystemConcern(),
             new NicConcern(),
@@ -68,16 +67,19 @@ public class LibvirtDialect implements Dialect {
 
     @Override
     public final String newDomain(DomainSpec spec, HostFacts host) {
-        WayToRun way = WayToRun.best(host, spec.guestType()).orElseThrow(() -> cannotRun(spec, host));
-        DomainElement domain = new DomainElement();
-        domain.type = way.domainType();
-        domain.os = new OsElement();
-        domain.os.type = new OsTypeElement();
-        domain.os.type.value = way.guest().osType();
-        domain.os.type.arch = way.guest().architecture();
+        WayToRun way = WayToRun.best(host, candidates(spec, host), spec).orElseThrow(() -> cannotRun(spec, host));
+        DomainElement domain = new DomainElement().setType(new DomainElement.Type(way.domainType()));
+        domain.osOrNew()
+                .typeOrNew()
+                .setArch(new OsType.Arch(way.guest().architecture()))
+                .setValue(new OsType.Value(way.guest().osType()));
         furnish(domain, spec, way.guest(), host);
         apply(new Change(domain, null, spec, host, deviceDefaults(domain, host)));
-        return BoundDocument.printNew(domain);
+        return OwnXml.print(domain);
+    }
+
+    private static DomainElement domain(String xml) {
+        return LibvirtXml.parse(DomainElement::new, WHAT, xml);
     }
 
     private static UnsupportedCapabilityException cannotRun(DomainSpec spec, HostFacts host) {
@@ -90,26 +92,37 @@ public class LibvirtDialect implements Dialect {
 
     @Override
     public final DomainSpec read(String xml) {
-        DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
-        DomainSpecBuilder spec = DomainSpec.reported(domain.name == null ? "" : domain.name);
+        DomainElement domain = domain(xml);
+        DomainSpecBuilder spec = DomainSpec.reported(domain.name().orElse(""));
         CONCERNS.forEach(concern -> concern.read(domain, spec));
         return spec.build();
     }
 
     @Override
     public final Edited edit(String xml, DomainSpec base, DomainSpec wanted, HostFacts host) {
-        BoundDocument<DomainElement> document = BoundDocument.parse(DomainElement.class, WHAT, xml);
-        DomainElement domain = document.root();
+        DomainElement domain = domain(xml);
         List<String> changes = apply(new Change(domain, base, wanted, host, deviceDefaults(domain, host)));
-        return new Edited(changes.isEmpty() ? xml : document.print(), changes);
+        return new Edited(changes.isEmpty() ? xml : OwnXml.print(domain, xml), changes);
     }
 
     private List<String> apply(Change change) {
         CONCERNS.forEach(concern -> concern.write(change));
+        settle(change.base(), change.wanted(), change.domain());
         refusal(change.base(), change.wanted(), change.domain()).ifPresent(why -> {
             throw change.unsupported("libvirt's " + change.host().driver() + " driver", why);
         });
         return change.lines();
+    }
+
+    /**
+     * Sets what follows from a description as a whole, once all of it is written.
+     *
+     * @param base what the domain is; empty for a new one
+     * @param wanted what it should be
+     * @param domain the domain as it is about to be
+     */
+    protected void settle(Optional<DomainSpec> base, DomainSpec wanted, DomainElement domain) {
+        // nothing follows for a backend that nothing is known of
     }
 
     /**
@@ -131,37 +144,48 @@ public class LibvirtDialect implements Dialect {
 
     @Override
     public final Identity identify(String xml) {
-        DomainElement domain = BoundDocument.read(DomainElement.class, WHAT, xml);
-        if (domain.name == null || domain.name.isEmpty()) {
-            throw InvalidSpecException.of(WHAT, xml, "the domain has no name");
-        }
-        return new Identity(domain.name, IdentityConcern.uuid(domain.uuid));
+        DomainElement domain = domain(xml);
+        String name = domain.name()
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> InvalidSpecException.of(WHAT, xml, "the domain has no name"));
+        return new Identity(name, IdentityConcern.uuid(domain.uuid()));
     }
 
     @Override
     public final List<Optional<String>> consoleAliases(String liveXml) {
-        return new ArrayList<>(ConsoleConcern.aliases(BoundDocument.read(DomainElement.class, WHAT, liveXml)));
+        return new ArrayList<>(ConsoleConcern.aliases(domain(liveXml)));
     }
 
     @Override
     public final List<DisplayAddress> displayAddresses(String liveXml) {
-        return LiveDisplays.addresses(BoundDocument.read(DomainElement.class, WHAT, liveXml));
+        return LiveDisplays.addresses(domain(liveXml));
     }
 
     @Override
     public final Optional<String> displayWithPassword(
             String liveXml, DisplayProtocol protocol, Password password, Optional<Instant> until) {
-        return LiveDisplays.withPassword(SecureXml.parse(WHAT, liveXml), protocol, password, until);
+        return LiveDisplays.withPassword(domain(liveXml), protocol, password, until);
     }
 
     @Override
     public final Optional<String> device(String xml, DeviceKey key) {
-        return DevicePart.of(xml, key);
+        return DevicePart.of(domain(xml), key);
     }
 
     @Override
     public final String comparable(String xml) {
-        return Stillness.of(SecureXml.parse(WHAT, xml));
+        return Stillness.of(domain(xml));
+    }
+
+    /**
+     * Finds what could run a new domain, for what its description says beside the family of guests.
+     *
+     * @param spec what it should be
+     * @param host where it should run
+     * @return some or all of what the host can run
+     */
+    protected List<HostFacts.Guest> candidates(DomainSpec spec, HostFacts host) {
+        return host.guests();
     }
 
     /**

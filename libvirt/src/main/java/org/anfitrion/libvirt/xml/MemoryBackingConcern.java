@@ -1,41 +1,41 @@
 package org.anfitrion.libvirt.xml;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.unit.DataSize;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.HugepagesElement;
-import org.anfitrion.libvirt.xml.domain.MemoryAccessElement;
-import org.anfitrion.libvirt.xml.domain.MemoryBackingElement;
-import org.anfitrion.libvirt.xml.domain.MemorySourceElement;
-import org.anfitrion.libvirt.xml.domain.OpaqueElement;
-import org.anfitrion.libvirt.xml.domain.PageElement;
+import org.anfitrion.libvirt.xml.domain.DomainMemoryBacking;
+import org.anfitrion.libvirt.xml.domain.HugePagesPage;
+import org.anfitrion.libvirt.xml.domain.MemoryBackingAccess;
+import org.anfitrion.libvirt.xml.domain.MemoryBackingHugePages;
+import org.anfitrion.libvirt.xml.domain.MemoryBackingSource;
 
 /** Where the memory comes from. */
 final class MemoryBackingConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.memoryBacking != null) {
-            to.memoryBacking(read(from.memoryBacking));
-        }
+        from.memoryBacking().map(MemoryBackingConcern::read).ifPresent(to::memoryBacking);
     }
 
-    private static MemoryBacking read(MemoryBackingElement backing) {
-        List<PageElement> pages = backing.hugepages == null ? List.of() : backing.hugepages.pages;
+    private static MemoryBacking read(DomainMemoryBacking backing) {
+        List<HugePagesPage> pages =
+                backing.hugePages().map(MemoryBackingHugePages::pages).orElse(List.of());
         // Pages of several sizes, or of the size that the host takes, are left to the native configuration.
-        Optional<DataSize> size = pages.size() == 1 && pages.get(0).nodeset == null
-                ? ScaledSize.parse(pages.get(0).size, pages.get(0).unit, "KiB")
+        Optional<DataSize> size = pages.size() == 1 && pages.get(0).nodeSet().isEmpty()
+                ? pages.get(0).size()
                 : Optional.empty();
-        return new MemoryBacking(size, backing.locked != null, isShared(backing));
+        return new MemoryBacking(size, backing.hasLocked(), isShared(backing));
     }
 
-    private static boolean isShared(MemoryBackingElement backing) {
-        return backing.access != null && "shared".equals(backing.access.mode);
+    private static boolean isShared(DomainMemoryBacking backing) {
+        return backing.access()
+                .flatMap(MemoryBackingAccess::mode)
+                .filter(MemoryBackingAccess.Mode.SHARED::equals)
+                .isPresent();
     }
 
     @Override
@@ -45,37 +45,31 @@ final class MemoryBackingConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        DomainElement domain = change.domain();
-        MemoryBackingElement backing = Objects.requireNonNullElseGet(domain.memoryBacking, MemoryBackingElement::new);
-        domain.memoryBacking = backing;
+        DomainMemoryBacking backing = change.domain().memoryBackingOrNew();
         if (!base.hugepages().equals(wanted.hugepages())) {
-            backing.hugepages =
-                    wanted.hugepages().map(size -> hugepages(change, size)).orElse(null);
+            backing.setHugePages(
+                    wanted.hugepages().map(size -> hugepages(change, size)).orElse(null));
         }
         if (base.locked() != wanted.locked()) {
-            backing.locked = wanted.locked() ? new OpaqueElement() : null;
+            backing.setLocked(wanted.locked());
         }
         if (base.shared() != wanted.shared()) {
-            backing.access = Objects.requireNonNullElseGet(backing.access, MemoryAccessElement::new);
-            backing.access.mode = wanted.shared() ? "shared" : "private";
+            backing.accessOrNew()
+                    .setMode(wanted.shared() ? MemoryBackingAccess.Mode.SHARED : MemoryBackingAccess.Mode.PRIVATE);
         }
-        if (wanted.shared() && backing.hugepages == null && backing.source == null) {
+        if (wanted.shared() && backing.hugePages().isEmpty() && backing.source().isEmpty()) {
             // Only memory that is a file of some kind can be mapped by others.
-            backing.source = new MemorySourceElement();
-            backing.source.type = "memfd";
+            backing.sourceOrNew().setType(MemoryBackingSource.Type.MEMFD);
         }
         change.note("memory backing", text(base), text(wanted));
     }
 
-    private static HugepagesElement hugepages(Change change, DataSize size) {
+    private static MemoryBackingHugePages hugepages(Change change, DataSize size) {
         if (size.bytes() == 0 || size.bytes() % 1024 != 0) {
             throw change.unsupported("huge pages of " + size, "libvirt counts them in KiB");
         }
-        PageElement page = new PageElement();
-        page.size = Long.toString(size.toKibibytes());
-        page.unit = "KiB";
-        HugepagesElement hugepages = new HugepagesElement();
-        hugepages.pages.add(page);
+        MemoryBackingHugePages hugepages = new MemoryBackingHugePages();
+        hugepages.addPage().setSize(size);
         return hugepages;
     }
 

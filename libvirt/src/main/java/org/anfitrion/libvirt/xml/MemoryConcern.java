@@ -1,13 +1,13 @@
 package org.anfitrion.libvirt.xml;
 
 import com.google.common.collect.Comparators;
-import java.util.Objects;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.unit.DataSize;
+import org.anfitrion.libvirt.xml.domain.DomainCurrentMemory;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.SizeElement;
+import org.anfitrion.libvirt.xml.domain.DomainMemory;
 
 /** Memory: {@code <memory>} is the most the balloon can give, {@code <currentMemory>} what the guest has. */
 final class MemoryConcern implements Concern {
@@ -21,10 +21,14 @@ final class MemoryConcern implements Concern {
     }
 
     static Memory read(DomainElement from) {
-        DataSize maximum =
-                ScaledSize.memory(from.memory).map(MemoryConcern::legal).orElse(LEAST);
-        DataSize current =
-                ScaledSize.memory(from.currentMemory).map(MemoryConcern::legal).orElse(maximum);
+        DataSize maximum = from.memory()
+                .flatMap(DomainMemory::size)
+                .map(MemoryConcern::legal)
+                .orElse(LEAST);
+        DataSize current = from.currentMemory()
+                .flatMap(DomainCurrentMemory::size)
+                .map(MemoryConcern::legal)
+                .orElse(maximum);
         return new Memory(Comparators.min(current, maximum), maximum);
     }
 
@@ -37,12 +41,13 @@ final class MemoryConcern implements Concern {
         if (!change.concerns(DomainSpec::memory)) {
             return;
         }
-        DomainElement domain = change.domain();
         Memory wanted = change.wanted().memory();
-        domain.memory = Objects.requireNonNullElseGet(domain.memory, SizeElement::new);
-        domain.currentMemory = Objects.requireNonNullElseGet(domain.currentMemory, SizeElement::new);
-        ScaledSize.write(domain.memory, wanted.maximum());
-        ScaledSize.write(domain.currentMemory, wanted.current());
+        if (change.isNew() || !read(change.domain()).maximum().equals(wanted.maximum())) {
+            change.domain().memoryOrNew().setSize(wanted.maximum());
+        }
+        if (change.isNew() || !read(change.domain()).current().equals(wanted.current())) {
+            change.domain().currentMemoryOrNew().setSize(wanted.current());
+        }
         change.base().ifPresent(base -> change.note("memory", base.memory(), wanted));
     }
 }

@@ -4,19 +4,15 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.network.AddressRange;
 import org.anfitrion.api.network.DhcpHost;
 import org.anfitrion.api.network.Subnet;
-import org.anfitrion.api.unit.MacAddress;
-import org.anfitrion.libvirt.xml.network.DhcpElement;
-import org.anfitrion.libvirt.xml.network.DhcpHostElement;
-import org.anfitrion.libvirt.xml.network.DhcpRangeElement;
-import org.anfitrion.libvirt.xml.network.IpElement;
+import org.anfitrion.libvirt.xml.network.DhcpEntry;
+import org.anfitrion.libvirt.xml.network.DhcpRange;
+import org.anfitrion.libvirt.xml.network.IpDhcp;
 import org.anfitrion.libvirt.xml.network.NetworkElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.network.NetworkIp;
 
 /** The subnets of a network, and what DHCP gives out there. */
 final class NetworkAddresses {
@@ -24,43 +20,39 @@ final class NetworkAddresses {
     private NetworkAddresses() {}
 
     static List<Subnet> read(NetworkElement network) {
-        return network.ips.stream()
+        return network.ips().stream()
                 .map(NetworkAddresses::subnet)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** What libvirt takes and a description does not, such as a host that is known by its name only, stays in the XML. */
-    static Optional<Subnet> subnet(IpElement ip) {
-        return NetworkDescription.address(ip.address).flatMap(gateway -> {
-            DhcpElement dhcp = Objects.requireNonNullElseGet(ip.dhcp, DhcpElement::new);
-            try {
-                return Optional.of(new Subnet(
-                        gateway,
-                        prefix(ip, gateway),
-                        dhcp.ranges.stream()
-                                .map(NetworkAddresses::range)
-                                .flatMap(Optional::stream)
-                                .toList(),
-                        dhcp.hosts.stream()
-                                .map(NetworkAddresses::host)
-                                .flatMap(Optional::stream)
-                                .toList()));
-            } catch (InvalidSpecException e) {
-                return Optional.empty();
-            }
+    static Optional<Subnet> subnet(NetworkIp ip) {
+        return Tolerant.value(NetworkDescription.address(ip.address()), gateway -> {
+            IpDhcp dhcp = ip.dhcp().orElseGet(IpDhcp::new);
+            return new Subnet(
+                    gateway,
+                    prefix(ip, gateway),
+                    dhcp.ranges().stream()
+                            .map(NetworkAddresses::range)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    dhcp.hosts().stream()
+                            .map(NetworkAddresses::host)
+                            .flatMap(Optional::stream)
+                            .toList());
         });
     }
 
     /** Without a prefix libvirt takes that of the address's class ({@code virSocketAddrGetIPPrefix}). */
-    private static int prefix(IpElement ip, InetAddress gateway) {
-        if (ip.prefix != null) {
-            return Tolerant.number(ip.prefix, 24, 1, 128);
+    private static int prefix(NetworkIp ip, InetAddress gateway) {
+        if (ip.prefix().isPresent()) {
+            return Tolerant.number(ip.prefix(), 24, 1, 128);
         }
         if (gateway instanceof Inet6Address) {
             return 64;
         }
-        Optional<InetAddress> mask = NetworkDescription.address(ip.netmask);
+        Optional<InetAddress> mask = NetworkDescription.address(ip.netmask());
         if (mask.isPresent()) {
             int bits = 0;
             for (byte part : mask.get().getAddress()) {
@@ -72,46 +64,43 @@ final class NetworkAddresses {
         return first < 128 ? 8 : first < 192 ? 16 : 24;
     }
 
-    static Optional<AddressRange> range(DhcpRangeElement element) {
-        Optional<InetAddress> last = NetworkDescription.address(element.end);
-        return NetworkDescription.address(element.start)
-                .filter(first -> last.isPresent())
-                .flatMap(first -> Tolerant.value("", any -> new AddressRange(first, last.get())));
+    static Optional<AddressRange> range(DhcpRange element) {
+        Optional<InetAddress> last = NetworkDescription.address(element.end());
+        return Tolerant.value(
+                NetworkDescription.address(element.start()).filter(first -> last.isPresent()),
+                first -> new AddressRange(first, last.get()));
     }
 
-    static Optional<DhcpHost> host(DhcpHostElement element) {
-        Optional<InetAddress> address = NetworkDescription.address(element.ip);
-        return Tolerant.value(element.mac, MacAddress::of)
-                .filter(mac -> address.isPresent())
-                .flatMap(mac ->
-                        Tolerant.value("", any -> new DhcpHost(mac, address.get(), Optional.ofNullable(element.name))));
+    static Optional<DhcpHost> host(DhcpEntry element) {
+        Optional<InetAddress> address = NetworkDescription.address(element.ip());
+        return Tolerant.value(
+                element.mac().filter(mac -> address.isPresent()),
+                mac -> new DhcpHost(mac, address.get(), element.name()));
     }
 
-    static IpElement element(Subnet subnet) {
-        IpElement ip = new IpElement();
-        ip.family = subnet.gateway() instanceof Inet6Address ? "ipv6" : null;
-        ip.address = subnet.gateway().getHostAddress();
-        ip.prefix = Integer.toString(subnet.prefix());
+    static NetworkIp element(Subnet subnet) {
+        NetworkIp ip = new NetworkIp()
+                .setFamily(subnet.gateway() instanceof Inet6Address ? "ipv6" : null)
+                .setAddress(subnet.gateway().getHostAddress())
+                .setPrefix((long) subnet.prefix());
         changeDhcp(ip, new Subnet(subnet.gateway(), subnet.prefix(), List.of(), List.of()), subnet, new ArrayList<>());
         return ip;
     }
 
-    static DhcpRangeElement element(AddressRange range) {
-        DhcpRangeElement element = new DhcpRangeElement();
-        element.start = range.first().getHostAddress();
-        element.end = range.last().getHostAddress();
-        return element;
+    static DhcpRange element(AddressRange range) {
+        return new DhcpRange()
+                .setStart(range.first().getHostAddress())
+                .setEnd(range.last().getHostAddress());
     }
 
-    static DhcpHostElement element(DhcpHost host) {
-        return write(new DhcpHostElement(), host);
+    static DhcpEntry element(DhcpHost host) {
+        return write(new DhcpEntry(), host);
     }
 
-    private static DhcpHostElement write(DhcpHostElement element, DhcpHost host) {
-        element.mac = host.mac().text();
-        element.ip = host.address().getHostAddress();
-        element.name = host.hostName().orElse(null);
-        return element;
+    private static DhcpEntry write(DhcpEntry element, DhcpHost host) {
+        return element.setMac(host.mac())
+                .setIp(host.address().getHostAddress())
+                .setName(host.hostName().orElse(null));
     }
 
     /** Makes the subnets those that are wanted, and returns a line for each change. Their order means nothing and stays. */
@@ -120,9 +109,9 @@ final class NetworkAddresses {
         if (base.equals(wanted)) {
             return changes;
         }
-        List<IpElement> kept = new ArrayList<>();
+        List<NetworkIp> kept = new ArrayList<>();
         for (Subnet subnet : wanted) {
-            Optional<IpElement> there = network.ips.stream()
+            Optional<NetworkIp> there = network.ips().stream()
                     .filter(ip -> !kept.contains(ip))
                     .filter(ip ->
                             subnet(ip).filter(present -> same(present, subnet)).isPresent())
@@ -131,12 +120,12 @@ final class NetworkAddresses {
                 kept.add(there.get());
                 changeDhcp(there.get(), subnet(there.get()).orElseThrow(), subnet, changes);
             } else {
-                IpElement added = element(subnet);
+                NetworkIp added = element(subnet);
                 kept.add(added);
                 changes.add("subnet " + text(subnet) + " added");
             }
         }
-        for (IpElement ip : network.ips) {
+        for (NetworkIp ip : network.ips()) {
             Optional<Subnet> present = subnet(ip);
             if (present.isEmpty()) {
                 kept.add(ip); // no description can have asked for it to go
@@ -144,8 +133,8 @@ final class NetworkAddresses {
                 changes.add("subnet " + text(present.get()) + " removed");
             }
         }
-        network.ips.clear();
-        network.ips.addAll(kept);
+        network.ips().clear();
+        network.ips().addAll(kept);
         return changes;
     }
 
@@ -157,26 +146,26 @@ final class NetworkAddresses {
         return subnet.gateway().getHostAddress() + "/" + subnet.prefix();
     }
 
-    private static void changeDhcp(IpElement ip, Subnet present, Subnet wanted, List<String> changes) {
-        DhcpElement dhcp = Objects.requireNonNullElseGet(ip.dhcp, DhcpElement::new);
+    private static void changeDhcp(NetworkIp ip, Subnet present, Subnet wanted, List<String> changes) {
+        IpDhcp dhcp = ip.dhcp().orElseGet(IpDhcp::new);
         for (DhcpChange change : DhcpChange.between(present, wanted)) {
             change.apply(dhcp);
             changes.add(change.toString());
         }
-        boolean empty = dhcp.ranges.isEmpty() && dhcp.hosts.isEmpty();
-        ip.dhcp = empty && ip.dhcp == null ? null : dhcp;
+        if (ip.dhcp().isEmpty() && !dhcp.elements().isEmpty()) {
+            ip.setDhcp(dhcp);
+        }
     }
 
-    static @Nullable DhcpHostElement find(DhcpElement dhcp, DhcpHost host) {
-        return dhcp.hosts.stream()
+    static Optional<DhcpEntry> find(IpDhcp dhcp, DhcpHost host) {
+        return dhcp.hosts().stream()
                 .filter(element -> host(element)
                         .filter(there -> there.mac().equals(host.mac()))
                         .isPresent())
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
-    static void rewrite(DhcpHostElement element, DhcpHost host) {
+    static void rewrite(DhcpEntry element, DhcpHost host) {
         write(element, host);
     }
 }

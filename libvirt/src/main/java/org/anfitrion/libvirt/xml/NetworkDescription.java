@@ -4,7 +4,6 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidSpecException;
@@ -12,12 +11,10 @@ import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.network.Forward;
 import org.anfitrion.api.network.NetworkSpec;
 import org.anfitrion.api.network.Subnet;
-import org.anfitrion.libvirt.xml.network.BridgeElement;
-import org.anfitrion.libvirt.xml.network.DnsDomainElement;
-import org.anfitrion.libvirt.xml.network.ForwardElement;
-import org.anfitrion.libvirt.xml.network.ForwardInterfaceElement;
+import org.anfitrion.libvirt.xml.network.NetworkBridge;
+import org.anfitrion.libvirt.xml.network.NetworkDomain;
 import org.anfitrion.libvirt.xml.network.NetworkElement;
-import org.anfitrion.spi.support.SecureXml;
+import org.anfitrion.libvirt.xml.network.NetworkForward;
 import org.jspecify.annotations.Nullable;
 
 /** Networks in libvirt's network XML, in both directions. Stateless and thread-safe. */
@@ -40,14 +37,14 @@ public final class NetworkDescription {
      * @throws UnsupportedCapabilityException if the description cannot express what it names
      */
     public static String write(NetworkSpec spec) {
-        NetworkElement network = new NetworkElement();
-        network.name = spec.name();
-        network.uuid = spec.uuid().map(Object::toString).orElse(null);
-        network.forward = forward(new ForwardElement(), spec);
-        network.bridge = spec.bridge().map(NetworkDescription::bridge).orElse(null);
-        network.domain = spec.domainName().map(NetworkDescription::domain).orElse(null);
-        spec.subnets().forEach(subnet -> network.ips.add(NetworkAddresses.element(subnet)));
-        return BoundDocument.printNew(network);
+        NetworkElement network = new NetworkElement()
+                .setName(spec.name())
+                .setUuid(spec.uuid().orElse(null))
+                .setForward(forward(new NetworkForward(), spec));
+        spec.bridge().ifPresent(name -> network.bridgeOrNew().setName(name));
+        spec.domainName().ifPresent(name -> network.domainOrNew().setName(name));
+        spec.subnets().forEach(subnet -> network.ips().add(NetworkAddresses.element(subnet)));
+        return OwnXml.print(network);
     }
 
     /**
@@ -59,42 +56,45 @@ public final class NetworkDescription {
      * @throws InvalidSpecException if it is not network XML
      */
     public static NetworkSpec read(String xml, boolean autostart) {
-        NetworkElement network = BoundDocument.read(NetworkElement.class, WHAT, xml);
-        Optional<String> bridge = Optional.ofNullable(network.bridge).map(element -> element.name);
+        NetworkElement network = LibvirtXml.parse(NetworkElement::new, WHAT, xml);
+        Optional<String> bridge = network.bridge().flatMap(NetworkBridge::name);
         List<Subnet> subnets = NetworkAddresses.read(network);
         return new NetworkSpec(
-                Objects.requireNonNullElse(network.name, ""),
-                IdentityConcern.uuid(network.uuid),
-                forward(network.forward, bridge.isPresent() && subnets.isEmpty()),
+                network.name().orElse(""),
+                IdentityConcern.uuid(network.uuid()),
+                forward(network.forward(), bridge.isPresent() && subnets.isEmpty()),
                 bridge,
-                Optional.ofNullable(network.domain).map(element -> element.name),
+                network.domain().flatMap(NetworkDomain::name),
                 subnets,
                 autostart);
     }
 
     /** A mode {@code bridge} without a bridge shares an interface of the host: that is something else. */
-    private static Forward forward(@Nullable ForwardElement forward, boolean onBridge) {
-        if (forward == null) {
+    private static Forward forward(Optional<NetworkForward> forward, boolean onBridge) {
+        if (forward.isEmpty()) {
             return new Forward.Isolated();
         }
-        String mode = Objects.requireNonNullElse(forward.mode, NAT);
+        String mode = mode(forward.get());
         return switch (mode) {
             case "none" -> new Forward.Isolated();
-            case NAT -> new Forward.Nat(device(forward));
-            case ROUTE -> new Forward.Routed(device(forward));
+            case NAT -> new Forward.Nat(device(forward.get()));
+            case ROUTE -> new Forward.Routed(device(forward.get()));
             case BRIDGE -> onBridge ? new Forward.Bridge() : new Forward.Native(BRIDGE);
             default -> new Forward.Native(mode);
         };
     }
 
-    private static Optional<String> device(ForwardElement forward) {
-        return Optional.ofNullable(forward.dev).or(() -> forward.interfaces.stream()
-                .map(element -> element.dev)
-                .filter(Objects::nonNull)
+    private static String mode(NetworkForward forward) {
+        return forward.mode().map(NetworkForward.Mode::text).orElse(NAT);
+    }
+
+    private static Optional<String> device(NetworkForward forward) {
+        return forward.dev().or(() -> forward.interfaces().stream()
+                .flatMap(element -> element.dev().stream())
                 .findFirst());
     }
 
-    private static @Nullable ForwardElement forward(ForwardElement element, NetworkSpec spec) {
+    private static @Nullable NetworkForward forward(NetworkForward element, NetworkSpec spec) {
         Forward forward = spec.forward();
         if (forward instanceof Forward.Isolated) {
             return null;
@@ -104,9 +104,8 @@ public final class NetworkDescription {
                     .because("a forward of kind '" + other.kind() + "' can only be expressed in the native"
                             + " configuration"));
         }
-        element.mode = mode(forward);
-        element.dev = device(forward).orElse(null);
-        return element;
+        return element.setMode(new NetworkForward.Mode(mode(forward)))
+                .setDev(device(forward).orElse(null));
     }
 
     private static String mode(Forward forward) {
@@ -129,18 +128,6 @@ public final class NetworkDescription {
         return forward instanceof Forward.Routed routed ? routed.device() : Optional.empty();
     }
 
-    private static BridgeElement bridge(String name) {
-        BridgeElement element = new BridgeElement();
-        element.name = name;
-        return element;
-    }
-
-    private static DnsDomainElement domain(String name) {
-        DnsDomainElement element = new DnsDomainElement();
-        element.name = name;
-        return element;
-    }
-
     /**
      * Changes a network's configuration by the difference between two descriptions.
      *
@@ -150,17 +137,16 @@ public final class NetworkDescription {
      * @return the configuration with the difference applied and everything else as it was
      */
     public static Dialect.Edited edit(String xml, NetworkSpec base, NetworkSpec wanted) {
-        BoundDocument<NetworkElement> document = BoundDocument.parse(NetworkElement.class, WHAT, xml);
-        NetworkElement network = document.root();
+        NetworkElement network = LibvirtXml.parse(NetworkElement::new, WHAT, xml);
         List<String> changes = new ArrayList<>();
         if (!wanted.forward().equals(base.forward())) {
             changeForward(network, base, wanted);
             changes.add("forward: " + text(base.forward()) + " -> " + text(wanted.forward()));
         }
         if (wanted.bridge().isPresent() && !wanted.bridge().equals(base.bridge())) {
-            network.bridge = Objects.requireNonNullElseGet(network.bridge, BridgeElement::new);
-            network.bridge.name = wanted.bridge().get();
-            changes.add("bridge: " + base.bridge().orElse("none") + " -> " + network.bridge.name);
+            String bridge = wanted.bridge().get();
+            network.bridgeOrNew().setName(bridge);
+            changes.add("bridge: " + base.bridge().orElse("none") + " -> " + bridge);
         }
         if (!wanted.domainName().equals(base.domainName())) {
             changeDomain(network, wanted);
@@ -168,31 +154,26 @@ public final class NetworkDescription {
                     + wanted.domainName().orElse("none"));
         }
         changes.addAll(NetworkAddresses.change(network, base.subnets(), wanted.subnets()));
-        return new Dialect.Edited(changes.isEmpty() ? xml : document.print(), changes);
+        return new Dialect.Edited(changes.isEmpty() ? xml : OwnXml.print(network, xml), changes);
     }
 
     private static void changeForward(NetworkElement network, NetworkSpec base, NetworkSpec wanted) {
-        ForwardElement element = Objects.requireNonNullElseGet(network.forward, ForwardElement::new);
-        network.forward = forward(element, wanted);
+        NetworkForward element = network.forward().orElseGet(NetworkForward::new);
+        network.setForward(forward(element, wanted));
         if (!device(base.forward()).equals(device(wanted.forward()))) {
-            element.interfaces.clear();
-            device(wanted.forward()).ifPresent(name -> {
-                ForwardInterfaceElement only = new ForwardInterfaceElement();
-                only.dev = name;
-                element.interfaces.add(only);
-            });
+            element.interfaces().clear();
+            device(wanted.forward()).ifPresent(name -> element.addInterface().setDev(name));
         }
-        if (!NAT.equals(element.mode)) {
-            element.nat = null;
+        if (!mode(element).equals(NAT)) {
+            element.setNat(null);
         }
     }
 
     private static void changeDomain(NetworkElement network, NetworkSpec wanted) {
         if (wanted.domainName().isEmpty()) {
-            network.domain = null;
+            network.setDomain(null);
         } else {
-            network.domain = Objects.requireNonNullElseGet(network.domain, DnsDomainElement::new);
-            network.domain.name = wanted.domainName().get();
+            network.domainOrNew().setName(wanted.domainName().get());
         }
     }
 
@@ -208,12 +189,10 @@ public final class NetworkDescription {
      * @return what can be compared; not necessarily XML
      */
     public static String comparable(String xml) {
-        return Stillness.of(SecureXml.parse(WHAT, xml));
+        return Stillness.of(LibvirtXml.parse(NetworkElement::new, WHAT, xml));
     }
 
-    static Optional<InetAddress> address(@Nullable String digits) {
-        return digits != null && InetAddresses.isInetAddress(digits)
-                ? Optional.of(InetAddresses.forString(digits))
-                : Optional.empty();
+    static Optional<InetAddress> address(Optional<String> digits) {
+        return digits.filter(InetAddresses::isInetAddress).map(InetAddresses::forString);
     }
 }

@@ -1,13 +1,11 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.Bandwidth;
-import org.anfitrion.libvirt.xml.domain.BandwidthElement;
-import org.anfitrion.libvirt.xml.domain.InterfaceElement;
-import org.anfitrion.libvirt.xml.domain.RateElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.domain.BandwidthInbound;
+import org.anfitrion.libvirt.xml.domain.BandwidthOutbound;
+import org.anfitrion.libvirt.xml.domain.DomainInterface;
 
 /**
  * How fast a network card may be: the averages of {@code <bandwidth>}. libvirt's unit is the kilobyte, of 1,000 bytes: it
@@ -22,20 +20,20 @@ final class NicBandwidth {
 
     private NicBandwidth() {}
 
-    static Optional<Bandwidth> read(InterfaceElement card) {
-        if (card.bandwidth == null) {
-            return Optional.empty();
-        }
-        Bandwidth bandwidth = new Bandwidth(bytes(card.bandwidth.inbound), bytes(card.bandwidth.outbound));
-        return bandwidth.equals(Bandwidth.UNLIMITED) ? Optional.empty() : Optional.of(bandwidth);
+    static Optional<Bandwidth> read(DomainInterface card) {
+        return card.bandwidth()
+                .map(limits -> new Bandwidth(
+                        bytes(limits.inbound().flatMap(BandwidthInbound::average)),
+                        bytes(limits.outbound().flatMap(BandwidthOutbound::average))))
+                .filter(bandwidth -> !bandwidth.equals(Bandwidth.UNLIMITED));
     }
 
-    private static long bytes(@Nullable RateElement rate) {
-        return rate == null ? 0 : Tolerant.number(rate.average, 0, 0, Integer.MAX_VALUE) * UNIT;
+    private static long bytes(Optional<Long> average) {
+        return Tolerant.number(average, 0, 0, Integer.MAX_VALUE) * UNIT;
     }
 
     /** Tells whether a card has other limits. */
-    static boolean differs(InterfaceElement card, Bandwidth wanted) {
+    static boolean differs(DomainInterface card, Bandwidth wanted) {
         return !read(card).orElse(Bandwidth.UNLIMITED).equals(whole(wanted));
     }
 
@@ -47,27 +45,26 @@ final class NicBandwidth {
         return Math.min(Integer.MAX_VALUE, -Math.floorDiv(-bytes, UNIT));
     }
 
-    static void write(Change change, InterfaceElement card, Bandwidth wanted) {
+    static void write(Change change, DomainInterface card, Bandwidth wanted) {
         if (wanted.equals(Bandwidth.UNLIMITED)) {
-            card.bandwidth = null;
+            card.setBandwidth(null);
             return;
         }
-        if (card.type == null || !LIMITED.contains(card.type)) {
-            throw change.unsupported("bandwidth", "libvirt does not limit cards of type '" + card.type + "'");
+        String type = card.type().map(DomainInterface.Type::text).orElse("");
+        if (!LIMITED.contains(type)) {
+            throw change.unsupported("bandwidth", "libvirt does not limit cards of type '" + type + "'");
         }
-        BandwidthElement element = Objects.requireNonNullElseGet(card.bandwidth, BandwidthElement::new);
-        element.inbound = rate(element.inbound, wanted.inbound());
-        element.outbound = rate(element.outbound, wanted.outbound());
-        card.bandwidth = element;
-    }
-
-    private static @Nullable RateElement rate(@Nullable RateElement present, long bytes) {
-        if (bytes == 0) {
-            return null;
+        var limits = card.bandwidthOrNew();
+        if (wanted.inbound() == 0) {
+            limits.setInbound(null);
+        } else {
+            limits.inboundOrNew().setAverage(units(wanted.inbound()));
         }
-        RateElement rate = Objects.requireNonNullElseGet(present, RateElement::new);
-        rate.average = Long.toString(units(bytes));
-        return rate;
+        if (wanted.outbound() == 0) {
+            limits.setOutbound(null);
+        } else {
+            limits.outboundOrNew().setAverage(units(wanted.outbound()));
+        }
     }
 
     static String text(Optional<Bandwidth> bandwidth) {

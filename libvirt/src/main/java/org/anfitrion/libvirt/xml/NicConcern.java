@@ -2,7 +2,6 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.DomainSpec;
@@ -11,12 +10,13 @@ import org.anfitrion.api.domain.NicModel;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.unit.MacAddress;
+import org.anfitrion.libvirt.xml.domain.DomainDevices;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.InterfaceElement;
-import org.anfitrion.libvirt.xml.domain.InterfaceSourceElement;
-import org.anfitrion.libvirt.xml.domain.LinkElement;
-import org.anfitrion.libvirt.xml.domain.MacElement;
-import org.anfitrion.libvirt.xml.domain.ModelElement;
+import org.anfitrion.libvirt.xml.domain.DomainInterface;
+import org.anfitrion.libvirt.xml.domain.InterfaceLink;
+import org.anfitrion.libvirt.xml.domain.InterfaceMac;
+import org.anfitrion.libvirt.xml.domain.InterfaceModel;
+import org.anfitrion.libvirt.xml.domain.InterfaceSource;
 
 /** The network cards, known by their Ethernet address. */
 final class NicConcern implements Concern {
@@ -28,36 +28,34 @@ final class NicConcern implements Concern {
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
-        if (from.devices == null) {
-            return;
-        }
         Set<MacAddress> addresses = new HashSet<>();
-        for (InterfaceElement card : from.devices.interfaces) {
+        for (DomainInterface card :
+                from.devices().map(DomainDevices::interfaces).orElse(List.of())) {
             // libvirt lets two cards have the same address; it can be the key of one only.
             Optional<MacAddress> address = address(card).filter(addresses::add);
             to.nic(new NicSpec(
                     source(card),
                     address,
-                    Tolerant.value(card.model == null ? null : card.model.type, NicModel::new),
-                    card.link == null || !"down".equals(card.link.state),
+                    Tolerant.value(card.model().flatMap(InterfaceModel::type), NicModel::new),
+                    !card.link().flatMap(InterfaceLink::state).equals(Optional.of(InterfaceLink.State.DOWN)),
                     NicBandwidth.read(card)));
         }
     }
 
-    private static Optional<MacAddress> address(InterfaceElement card) {
-        return Tolerant.value(card.mac == null ? null : card.mac.address, MacAddress::of);
+    private static Optional<MacAddress> address(DomainInterface card) {
+        return card.mac().flatMap(InterfaceMac::address);
     }
 
-    private static NicSource source(InterfaceElement card) {
-        String type = Objects.requireNonNullElse(card.type, "none");
-        InterfaceSourceElement source = Objects.requireNonNullElseGet(card.source, InterfaceSourceElement::new);
+    private static NicSource source(DomainInterface card) {
+        String type = card.type().map(DomainInterface.Type::text).orElse("none");
+        InterfaceSource source = card.source().orElseGet(InterfaceSource::new);
         Optional<NicSource> known =
                 switch (type) {
                     case "user" -> Optional.of(new NicSource.UserMode());
-                    case "network" -> Tolerant.value(source.network, NicSource.Network::new);
-                    case "bridge" -> Tolerant.value(source.bridge, NicSource.Bridge::new);
-                    case "direct" -> Tolerant.value(source.dev, NicSource.HostInterface::new);
-                    case "internal" -> Tolerant.value(source.name, NicSource.Internal::new);
+                    case "network" -> Tolerant.value(source.network(), NicSource.Network::new);
+                    case "bridge" -> Tolerant.value(source.bridge(), NicSource.Bridge::new);
+                    case "direct" -> Tolerant.value(source.dev(), NicSource.HostInterface::new);
+                    case "internal" -> Tolerant.value(source.name(), NicSource.Internal::new);
                     case "null" -> Optional.of(new NicSource.Unconnected());
                     default -> Optional.empty();
                 };
@@ -71,9 +69,9 @@ final class NicConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        List<InterfaceElement> elements = change.devices().interfaces;
+        List<DomainInterface> elements = change.devices().interfaces();
         Pairing<NicSpec> pairing = Pairing.of(base, wanted, NicSpec::mac, NicConcern::completed);
-        DeviceElements<NicSpec, InterfaceElement> known =
+        DeviceElements<NicSpec, DomainInterface> known =
                 new DeviceElements<>(base, List.copyOf(elements), NicSpec::mac, NicConcern::address);
         for (Pairing.Kept<NicSpec> kept : pairing.kept()) {
             if (kept.differs()) {
@@ -81,15 +79,12 @@ final class NicConcern implements Concern {
             }
         }
         for (NicSpec card : pairing.removed()) {
-            elements.remove(known.take(label(card), card));
+            change.devices().remove(known.take(label(card), card));
             change.note(label(card) + ": removed");
         }
         for (NicSpec card : pairing.added()) {
-            InterfaceElement element = new InterfaceElement();
-            card.mac().ifPresent(address -> {
-                element.mac = new MacElement();
-                element.mac.address = address.text();
-            });
+            DomainInterface element = new DomainInterface();
+            card.mac().ifPresent(address -> element.macOrNew().setAddress(address));
             writeSource(change, element, card.source());
             writeModel(element, card.model().or(() -> change.defaults().nic()));
             writeLink(element, card.linkUp());
@@ -108,7 +103,7 @@ final class NicConcern implements Concern {
                 open.bandwidth().or(from::bandwidth));
     }
 
-    private static void update(Change change, InterfaceElement element, NicSpec base, NicSpec wanted) {
+    private static void update(Change change, DomainInterface element, NicSpec base, NicSpec wanted) {
         if (!base.source().equals(wanted.source())) {
             writeSource(change, element, wanted.source());
             change.note(label(wanted) + ": source", text(base.source()), text(wanted.source()));
@@ -130,67 +125,55 @@ final class NicConcern implements Concern {
         });
     }
 
-    private static void writeSource(Change change, InterfaceElement element, NicSource wanted) {
+    private static void writeSource(Change change, DomainInterface element, NicSource wanted) {
         if (wanted instanceof NicSource.Native other) {
             throw change.nativeOnly("network card", other.kind());
         }
         // A source says things of just this network or bridge, such as the port on it: it is not reused for another.
-        InterfaceSourceElement source = new InterfaceSourceElement();
+        InterfaceSource source = new InterfaceSource();
         if (wanted instanceof NicSource.UserMode) {
-            element.type = "user";
-            element.source = null;
+            element.setType(DomainInterface.Type.USER).setSource(null);
         } else if (wanted instanceof NicSource.Network network) {
-            element.type = "network";
-            source.network = network.name();
-            element.source = source;
+            element.setType(DomainInterface.Type.NETWORK).setSource(source.setNetwork(network.name()));
         } else if (wanted instanceof NicSource.Bridge bridge) {
-            element.type = "bridge";
-            source.bridge = bridge.device();
-            element.source = source;
+            element.setType(DomainInterface.Type.BRIDGE).setSource(source.setBridge(bridge.device()));
         } else if (wanted instanceof NicSource.HostInterface device) {
-            element.type = "direct";
-            source.dev = device.device();
-            source.mode = "bridge";
-            element.source = source;
+            // The host's interface becomes a port of a bridge, in the words of macvtap.
+            element.setType(DomainInterface.Type.DIRECT)
+                    .setSource(source.setDev(device.device()).setMode(new InterfaceSource.Mode("bridge")));
         } else {
             writeRare(change, element, source, wanted);
         }
     }
 
-    private static void writeRare(
-            Change change, InterfaceElement element, InterfaceSourceElement source, NicSource wanted) {
+    private static void writeRare(Change change, DomainInterface element, InterfaceSource source, NicSource wanted) {
         String driver = change.host().driver();
         if (wanted instanceof NicSource.Internal internal && HAVE_INTERNAL.contains(driver)) {
-            element.type = "internal";
-            source.name = internal.name();
-            element.source = source;
+            element.setType(DomainInterface.Type.INTERNAL).setSource(source.setName(internal.name()));
         } else if (wanted instanceof NicSource.Unconnected && HAVE_UNCONNECTED.contains(driver)) {
-            element.type = "null";
-            element.source = null;
+            element.setType(DomainInterface.Type.NULL).setSource(null);
         } else {
             throw change.unsupported("network card, " + text(wanted), "libvirt's " + driver + " driver has no such");
         }
     }
 
-    private static void writeLink(InterfaceElement element, boolean up) {
-        if (up && element.link == null) {
+    private static void writeLink(DomainInterface element, boolean up) {
+        if (up && element.link().isEmpty()) {
             return; // a cable is plugged in unless somebody says that it is not
         }
-        element.link = Objects.requireNonNullElseGet(element.link, LinkElement::new);
-        element.link.state = up ? "up" : "down";
+        element.linkOrNew().setState(up ? InterfaceLink.State.UP : InterfaceLink.State.DOWN);
     }
 
     private static String link(NicSpec card) {
         return card.linkUp() ? "up" : "down";
     }
 
-    private static void writeModel(InterfaceElement element, Optional<NicModel> wanted) {
+    private static void writeModel(DomainInterface element, Optional<NicModel> wanted) {
         if (wanted.isEmpty()) {
-            element.model = null;
+            element.setModel(null);
             return;
         }
-        element.model = Objects.requireNonNullElseGet(element.model, ModelElement::new);
-        element.model.type = wanted.get().name();
+        element.modelOrNew().setType(wanted.get().name());
     }
 
     private static String label(NicSpec card) {

@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.device.NodeDevice;
-import org.anfitrion.spi.support.SecureXml;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
+import org.anfitrion.libvirt.xml.element.Element;
+import org.anfitrion.libvirt.xml.element.Texts;
 
 /**
  * Devices of a host in libvirt's words. What a capability says differs from kind to kind, and new kinds come with each
@@ -29,13 +27,13 @@ public final class NodeDeviceXml {
      * @return the device
      */
     public static NodeDevice read(String xml) {
-        Element device = SecureXml.parse("device XML", xml).getDocumentElement();
+        Element device = LibvirtXml.parse("device XML", xml);
         Set<String> capabilities = new LinkedHashSet<>();
         Map<String, String> properties = new LinkedHashMap<>();
         for (Element capability : children(device, CAPABILITY)) {
-            capabilities.add(capability.getAttribute("type"));
+            capabilities.add(type(capability));
             // Some are shades of another: a card that has virtual functions, a disk that takes other media.
-            children(capability, CAPABILITY).forEach(shade -> capabilities.add(shade.getAttribute("type")));
+            children(capability, CAPABILITY).forEach(shade -> capabilities.add(type(shade)));
             properties(capability, properties);
         }
         return new NodeDevice(
@@ -50,16 +48,16 @@ public final class NodeDeviceXml {
 
     /** Values stand in elements, or in an attribute where the text is a name for people. */
     private static void properties(Element capability, Map<String, String> properties) {
-        for (Element element : children(capability)) {
-            String name = element.getTagName();
-            String text = element.getTextContent().strip();
-            if (element.hasAttribute("id")) {
-                properties.putIfAbsent(name, element.getAttribute("id"));
-            } else if (children(element).isEmpty() && !text.isEmpty()) {
-                properties.putIfAbsent(name, text);
+        for (Element element : capability.elements()) {
+            String text = element.text().strip();
+            Optional<String> id = element.attribute("id");
+            if (id.isPresent()) {
+                properties.putIfAbsent(element.elementName(), id.get());
+            } else if (element.elements().isEmpty() && !text.isEmpty()) {
+                properties.putIfAbsent(element.elementName(), text);
             }
         }
-        if (capability.getAttribute("type").equals("pci")) {
+        if (type(capability).equals("pci")) {
             address(properties).ifPresent(address -> properties.put("address", address));
         }
     }
@@ -69,7 +67,8 @@ public final class NodeDeviceXml {
         int[] parts = new int[4];
         List<String> names = List.of("domain", "bus", "slot", "function");
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = Tolerant.number(properties.get(names.get(i)), -1, 0, 0xffff);
+            parts[i] = Tolerant.number(
+                    Optional.ofNullable(properties.get(names.get(i))).flatMap(Texts::number), -1, 0, 0xffff);
             if (parts[i] < 0) {
                 return Optional.empty();
             }
@@ -77,23 +76,17 @@ public final class NodeDeviceXml {
         return Optional.of(String.format("%04x:%02x:%02x.%x", parts[0], parts[1], parts[2], parts[3]));
     }
 
+    private static String type(Element capability) {
+        return capability.attribute("type").orElse("");
+    }
+
     private static Optional<String> text(Element of, String name) {
-        return children(of, name).stream().findFirst().map(Element::getTextContent);
+        return of.find("", name).map(Element::text);
     }
 
     private static List<Element> children(Element of, String name) {
-        return children(of).stream()
-                .filter(child -> child.getTagName().equals(name))
+        return of.elements().stream()
+                .filter(child -> child.elementName().equals(name))
                 .toList();
-    }
-
-    private static List<Element> children(Element of) {
-        List<Element> found = new ArrayList<>();
-        for (Node child = of.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element) {
-                found.add(element);
-            }
-        }
-        return found;
     }
 }

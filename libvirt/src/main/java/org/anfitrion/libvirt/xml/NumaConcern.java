@@ -3,7 +3,6 @@ package org.anfitrion.libvirt.xml;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.CpuSet;
@@ -11,12 +10,12 @@ import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.NumaCell;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.libvirt.xml.domain.CpuElement;
-import org.anfitrion.libvirt.xml.domain.CpuNumaElement;
+import org.anfitrion.libvirt.xml.domain.CpuNuma;
+import org.anfitrion.libvirt.xml.domain.DomainCpu;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.NumaCellElement;
-import org.anfitrion.libvirt.xml.domain.NumaNodeElement;
-import org.anfitrion.libvirt.xml.domain.NumaTuningElement;
+import org.anfitrion.libvirt.xml.domain.DomainNumaTune;
+import org.anfitrion.libvirt.xml.domain.GuestCell;
+import org.anfitrion.libvirt.xml.domain.NumaTuneMemNode;
 
 /** The guest's NUMA nodes: {@code <numa>} lays them out, {@code <numatune>} says where the host takes their memory from. */
 final class NumaConcern implements Concern {
@@ -28,7 +27,7 @@ final class NumaConcern implements Concern {
 
     /** Reads the nodes; none if they are not what a description can say, such as a node without CPUs. */
     private static List<NumaCell> read(DomainElement from) {
-        List<NumaCellElement> elements = elements(from);
+        List<GuestCell> elements = elements(from);
         List<NumaCell> cells = new ArrayList<>();
         Set<Integer> cpus = new HashSet<>();
         long bytes = 0;
@@ -47,28 +46,27 @@ final class NumaConcern implements Concern {
         return whole ? cells : List.of();
     }
 
-    private static List<NumaCellElement> elements(DomainElement from) {
-        return from.cpu == null || from.cpu.numa == null ? List.of() : from.cpu.numa.cells;
+    private static List<GuestCell> elements(DomainElement from) {
+        return from.cpu().flatMap(DomainCpu::numa).map(CpuNuma::cells).orElse(List.of());
     }
 
-    private static Optional<NumaCell> cell(DomainElement from, NumaCellElement element, int place) {
-        if (element.id != null && !element.id.equals(Integer.toString(place))) {
+    private static Optional<NumaCell> cell(DomainElement from, GuestCell element, int place) {
+        if (element.id().filter(id -> id != place).isPresent()) {
             return Optional.empty();
         }
-        return Tolerant.value(element.cpus, CpuSet::parse)
-                .flatMap(cpus -> ScaledSize.parse(element.memory, element.unit, "KiB")
-                        .map(memory -> new NumaCell(cpus, memory, hostNodes(from, place))));
+        return Tolerant.value(element.cpus(), CpuSet::parse)
+                .flatMap(cpus -> element.memory().map(memory -> new NumaCell(cpus, memory, hostNodes(from, place))));
     }
 
     private static Optional<CpuSet> hostNodes(DomainElement from, int place) {
         return tuned(from, place)
-                .filter(node -> "strict".equals(node.mode))
-                .flatMap(node -> Tolerant.value(node.nodeset, CpuSet::parse));
+                .filter(node -> node.mode().equals(Optional.of(NumaTuneMemNode.Mode.STRICT)))
+                .flatMap(node -> Tolerant.value(node.nodeSet(), CpuSet::parse));
     }
 
-    private static Optional<NumaNodeElement> tuned(DomainElement from, int place) {
-        return Optional.ofNullable(from.numaTuning).flatMap(tuning -> tuning.nodes.stream()
-                .filter(node -> Integer.toString(place).equals(node.cellId))
+    private static Optional<NumaTuneMemNode> tuned(DomainElement from, int place) {
+        return from.numaTune().flatMap(tuning -> tuning.memNodes().stream()
+                .filter(node -> node.cellid().filter(id -> id == place).isPresent())
                 .findFirst());
     }
 
@@ -81,22 +79,21 @@ final class NumaConcern implements Concern {
             checkOthers(change, base);
             return;
         }
-        CpuElement cpu = Objects.requireNonNullElseGet(domain.cpu, CpuElement::new);
-        domain.cpu = cpu;
-        CpuNumaElement numa = Objects.requireNonNullElseGet(cpu.numa, CpuNumaElement::new);
-        if (!wanted.isEmpty() || !base.isEmpty()) {
-            cpu.numa = wanted.isEmpty() ? null : numa;
+        if (wanted.isEmpty()) {
+            domain.cpu().ifPresent(cpu -> cpu.setNuma(null));
         }
-        while (numa.cells.size() > wanted.size()) {
-            numa.cells.remove(numa.cells.size() - 1);
+        List<GuestCell> cells =
+                wanted.isEmpty() ? List.of() : domain.cpuOrNew().numaOrNew().cells();
+        while (cells.size() > wanted.size()) {
+            cells.remove(cells.size() - 1);
         }
         for (int place = 0; place < wanted.size(); place++) {
-            if (place == numa.cells.size()) {
-                numa.cells.add(new NumaCellElement());
+            if (place == cells.size()) {
+                cells.add(new GuestCell());
             }
             NumaCell was = place < base.size() ? base.get(place) : null;
             if (!wanted.get(place).equals(was)) {
-                write(change, numa.cells.get(place), wanted.get(place), place);
+                write(change, cells.get(place), wanted.get(place), place);
             }
             writeHostNodes(
                     domain,
@@ -120,15 +117,12 @@ final class NumaConcern implements Concern {
         }
     }
 
-    private static void write(Change change, NumaCellElement element, NumaCell wanted, int place) {
+    private static void write(Change change, GuestCell element, NumaCell wanted, int place) {
         DataSize memory = wanted.memory();
         if (memory.bytes() % 1024 != 0) {
             throw change.unsupported("NUMA node " + place, "libvirt counts memory in KiB");
         }
-        element.id = Integer.toString(place);
-        element.cpus = wanted.cpus().toString();
-        element.memory = Long.toString(memory.toKibibytes());
-        element.unit = "KiB";
+        element.setId((long) place).setCpus(wanted.cpus().toString()).setMemory(memory);
     }
 
     private static void writeHostNodes(
@@ -136,27 +130,20 @@ final class NumaConcern implements Concern {
         if (base.equals(wanted)) {
             return;
         }
-        NumaTuningElement tuning = Objects.requireNonNullElseGet(domain.numaTuning, NumaTuningElement::new);
-        domain.numaTuning = tuning;
-        Optional<NumaNodeElement> present = tuned(domain, place);
+        DomainNumaTune tuning = domain.numaTuneOrNew();
+        Optional<NumaTuneMemNode> present = tuned(domain, place);
         if (wanted.isEmpty()) {
-            present.ifPresent(tuning.nodes::remove);
+            present.ifPresent(tuning::remove);
         } else {
-            NumaNodeElement node = present.orElseGet(() -> {
-                NumaNodeElement added = new NumaNodeElement();
-                added.cellId = Integer.toString(place);
-                tuning.nodes.add(added);
-                return added;
-            });
-            node.mode = "strict";
-            node.nodeset = wanted.get().toString();
+            present.orElseGet(() -> tuning.addMemNode().setCellid((long) place))
+                    .setMode(NumaTuneMemNode.Mode.STRICT)
+                    .setNodeSet(wanted.get().toString());
         }
     }
 
     /** libvirt refuses a word about a node that is not there. */
     private static void forget(DomainElement domain, int count) {
-        if (domain.numaTuning != null) {
-            domain.numaTuning.nodes.removeIf(node -> Tolerant.number(node.cellId, 0, 0, Integer.MAX_VALUE) >= count);
-        }
+        domain.numaTune().ifPresent(tuning -> tuning.memNodes()
+                .removeIf(node -> node.cellid().filter(id -> id >= count).isPresent()));
     }
 }

@@ -1,9 +1,7 @@
 package org.anfitrion.libvirt.xml;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.storage.PoolInfo;
@@ -11,15 +9,14 @@ import org.anfitrion.api.storage.PoolSource;
 import org.anfitrion.api.storage.PoolSpec;
 import org.anfitrion.api.storage.PoolState;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.libvirt.xml.domain.SizeElement;
-import org.anfitrion.libvirt.xml.storage.FormatElement;
-import org.anfitrion.libvirt.xml.storage.PoolDeviceElement;
-import org.anfitrion.libvirt.xml.storage.PoolDirectoryElement;
+import org.anfitrion.libvirt.xml.storage.PoolAllocation;
+import org.anfitrion.libvirt.xml.storage.PoolAvailable;
+import org.anfitrion.libvirt.xml.storage.PoolCapacity;
 import org.anfitrion.libvirt.xml.storage.PoolElement;
-import org.anfitrion.libvirt.xml.storage.PoolHostElement;
-import org.anfitrion.libvirt.xml.storage.PoolSourceElement;
-import org.anfitrion.libvirt.xml.storage.PoolTargetElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.storage.PoolOrigin;
+import org.anfitrion.libvirt.xml.storage.PoolTarget;
+import org.anfitrion.libvirt.xml.storage.SourceDir;
+import org.anfitrion.libvirt.xml.storage.SourceFormat;
 
 /** Pools in libvirt's words. Source: "Storage pool and volume XML format". Stateless and thread-safe. */
 public final class PoolXml {
@@ -36,66 +33,34 @@ public final class PoolXml {
      * @throws UnsupportedCapabilityException if only a native configuration can say it
      */
     public static String write(PoolSpec spec) {
-        PoolElement pool = new PoolElement();
-        pool.name = spec.name();
-        pool.uuid = spec.uuid().map(UUID::toString).orElse(null);
-        PoolSourceElement source = new PoolSourceElement();
-        pool.source = source;
+        PoolElement pool =
+                new PoolElement().setName(spec.name()).setUuid(spec.uuid().orElse(null));
+        PoolOrigin source = pool.sourceOrNew();
         if (spec.source() instanceof PoolSource.Directory directory) {
-            pool.type = "dir";
-            pool.target = target(directory.path());
+            pool.setType(PoolElement.Type.DIR).targetOrNew().setPath(directory.path());
         } else if (spec.source() instanceof PoolSource.Filesystem filesystem) {
-            pool.type = "fs";
-            source.devices.add(device(filesystem.device()));
-            source.format = format(filesystem.format());
-            pool.target = target(filesystem.path());
+            pool.setType(PoolElement.Type.FS).targetOrNew().setPath(filesystem.path());
+            source.addDevice().setPath(filesystem.device());
+            source.formatOrNew().setType(new SourceFormat.Type(filesystem.format()));
         } else if (spec.source() instanceof PoolSource.NetworkFilesystem network) {
-            pool.type = "netfs";
-            source.hosts.add(host(network.host()));
-            source.directory = new PoolDirectoryElement();
-            source.directory.path = network.export();
-            source.format = format(network.format());
-            pool.target = target(network.path());
+            pool.setType(PoolElement.Type.NETFS).targetOrNew().setPath(network.path());
+            source.addHost().setName(network.host());
+            source.dirOrNew().setPath(network.export());
+            source.formatOrNew().setType(new SourceFormat.Type(network.format()));
         } else if (spec.source() instanceof PoolSource.LogicalVolumes volumes) {
-            pool.type = "logical";
-            source.name = volumes.group();
-            volumes.devices().forEach(path -> source.devices.add(device(path)));
-            source.format = format("lvm2");
-            pool.target = target("/dev/" + volumes.group());
+            pool.setType(PoolElement.Type.LOGICAL).targetOrNew().setPath("/dev/" + volumes.group());
+            source.setNames(List.of(volumes.group()));
+            volumes.devices().forEach(path -> source.addDevice().setPath(path));
+            source.formatOrNew().setType(SourceFormat.Type.LVM2);
         } else if (spec.source() instanceof PoolSource.Iscsi iscsi) {
-            pool.type = "iscsi";
-            source.hosts.add(host(iscsi.host()));
-            source.devices.add(device(iscsi.target()));
-            pool.target = target("/dev/disk/by-path");
+            pool.setType(PoolElement.Type.ISCSI).targetOrNew().setPath("/dev/disk/by-path");
+            source.addHost().setName(iscsi.host());
+            source.addDevice().setPath(iscsi.target());
         } else {
             throw new UnsupportedCapabilityException(Failure.to("define", "pool '" + spec.name() + "'")
                     .because("only a native configuration can say what it is made of"));
         }
-        return BoundDocument.printNew(pool);
-    }
-
-    private static PoolTargetElement target(String path) {
-        PoolTargetElement target = new PoolTargetElement();
-        target.path = path;
-        return target;
-    }
-
-    private static PoolDeviceElement device(String path) {
-        PoolDeviceElement device = new PoolDeviceElement();
-        device.path = path;
-        return device;
-    }
-
-    private static PoolHostElement host(String name) {
-        PoolHostElement host = new PoolHostElement();
-        host.name = name;
-        return host;
-    }
-
-    static FormatElement format(String name) {
-        FormatElement format = new FormatElement();
-        format.type = name;
-        return format;
+        return OwnXml.print(pool);
     }
 
     /**
@@ -108,36 +73,36 @@ public final class PoolXml {
      * @return its row
      */
     public static PoolInfo read(String xml, boolean active, boolean persistent, boolean autostart) {
-        PoolElement pool = BoundDocument.read(PoolElement.class, WHAT, xml);
+        PoolElement pool = LibvirtXml.parse(PoolElement::new, WHAT, xml);
         return new PoolInfo(
-                Objects.requireNonNullElse(pool.name, ""),
-                IdentityConcern.uuid(pool.uuid),
+                pool.name().orElse(""),
+                IdentityConcern.uuid(pool.uuid()),
                 active ? PoolState.ACTIVE : PoolState.INACTIVE,
                 source(pool),
                 persistent,
                 autostart,
-                size(active ? pool.capacity : null),
-                size(active ? pool.allocation : null),
-                size(active ? pool.available : null));
+                size(active, pool.capacity().flatMap(PoolCapacity::size)),
+                size(active, pool.allocation().flatMap(PoolAllocation::size)),
+                size(active, pool.available().flatMap(PoolAvailable::size)));
     }
 
-    static DataSize size(@Nullable SizeElement element) {
-        return Optional.ofNullable(element)
-                .flatMap(it -> ScaledSize.parse(it.value, it.unit, "bytes"))
-                .orElse(DataSize.bytes(0));
+    private static DataSize size(boolean active, Optional<DataSize> size) {
+        return size.filter(it -> active).orElse(DataSize.ZERO);
     }
 
     private static PoolSource source(PoolElement pool) {
-        String type = Objects.requireNonNullElse(pool.type, "none");
-        PoolSourceElement source = Objects.requireNonNullElseGet(pool.source, PoolSourceElement::new);
-        String path = pool.target == null ? null : pool.target.path;
-        String format = source.format == null ? "auto" : Objects.requireNonNullElse(source.format.type, "auto");
-        List<String> devices = source.devices.stream()
-                .flatMap(device -> Optional.ofNullable(device.path).stream())
+        String type = pool.type().map(PoolElement.Type::text).orElse("none");
+        PoolOrigin source = pool.source().orElseGet(PoolOrigin::new);
+        Optional<String> path = pool.target().flatMap(PoolTarget::path);
+        String format = source.format()
+                .flatMap(SourceFormat::type)
+                .map(SourceFormat.Type::text)
+                .orElse("auto");
+        List<String> devices = source.devices().stream()
+                .flatMap(device -> device.path().stream())
                 .toList();
-        Optional<String> host = source.hosts.stream()
-                .flatMap(from -> Optional.ofNullable(from.name).stream())
-                .findFirst();
+        Optional<String> host =
+                source.hosts().stream().flatMap(from -> from.name().stream()).findFirst();
         Optional<PoolSource> known =
                 switch (type) {
                     case "dir" -> Tolerant.value(path, PoolSource.Directory::new);
@@ -147,15 +112,19 @@ public final class PoolXml {
                                 .flatMap(device ->
                                         Tolerant.value(path, at -> new PoolSource.Filesystem(device, at, format)));
                     case "netfs" ->
-                        Optional.ofNullable(source.directory == null ? null : source.directory.path)
+                        source.dir()
+                                .flatMap(SourceDir::path)
                                 .flatMap(export -> host.flatMap(from -> Tolerant.value(
                                         path, at -> new PoolSource.NetworkFilesystem(from, export, at, format))));
                     case "logical" ->
-                        Tolerant.value(source.name, group -> new PoolSource.LogicalVolumes(group, devices));
+                        Tolerant.value(
+                                source.names().stream().findFirst(),
+                                group -> new PoolSource.LogicalVolumes(group, devices));
                     case "iscsi" ->
                         host.flatMap(from -> devices.stream()
                                 .findFirst()
-                                .flatMap(target -> Tolerant.value(from, at -> new PoolSource.Iscsi(at, target))));
+                                .flatMap(target ->
+                                        Tolerant.value(Optional.of(from), at -> new PoolSource.Iscsi(at, target))));
                     default -> Optional.empty();
                 };
         return known.orElse(new PoolSource.Native(type));

@@ -1,6 +1,5 @@
 package org.anfitrion.libvirt.xml;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.error.Failure;
@@ -10,7 +9,7 @@ import org.anfitrion.api.secret.SecretInfo;
 import org.anfitrion.api.secret.SecretSpec;
 import org.anfitrion.api.secret.SecretUsage;
 import org.anfitrion.libvirt.xml.secret.SecretElement;
-import org.anfitrion.libvirt.xml.secret.SecretUsageElement;
+import org.anfitrion.libvirt.xml.secret.SecretPurpose;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets in libvirt's words. Source: "Secret XML format". Stateless and thread-safe. */
@@ -28,39 +27,36 @@ public final class SecretXml {
      * @throws UnsupportedCapabilityException if only a native configuration can say it
      */
     public static String write(SecretSpec spec) {
-        SecretElement secret = new SecretElement();
-        secret.ephemeral = spec.ephemeral() ? "yes" : "no";
-        secret.isPrivate = spec.isPrivate() ? "yes" : "no";
-        secret.uuid = spec.uuid().map(UUID::toString).orElse(null);
-        secret.description = spec.description().orElse(null);
-        secret.usage = usage(spec.usage());
-        return BoundDocument.printNew(secret);
+        SecretElement secret = new SecretElement()
+                .setEphemeral(spec.ephemeral())
+                .setPrivate(spec.isPrivate())
+                .setUuid(spec.uuid().orElse(null))
+                .setDescription(spec.description().orElse(null))
+                .setUsage(usage(spec.usage()));
+        return OwnXml.print(secret);
     }
 
-    private static @Nullable SecretUsageElement usage(SecretUsage usage) {
-        SecretUsageElement element = new SecretUsageElement();
+    private static @Nullable SecretPurpose usage(SecretUsage usage) {
         if (usage instanceof SecretUsage.Volume volume) {
-            element.type = "volume";
-            element.volume = volume.path();
-        } else if (usage instanceof SecretUsage.Ceph ceph) {
-            element.type = "ceph";
-            element.name = ceph.name();
-        } else if (usage instanceof SecretUsage.Iscsi iscsi) {
-            element.type = "iscsi";
-            element.target = iscsi.target();
-        } else if (usage instanceof SecretUsage.Tls tls) {
-            element.type = "tls";
-            element.name = tls.name();
-        } else if (usage instanceof SecretUsage.Vtpm vtpm) {
-            element.type = "vtpm";
-            element.name = vtpm.name();
-        } else if (usage instanceof SecretUsage.None) {
-            return null;
-        } else {
-            throw new UnsupportedCapabilityException(Failure.to("define", "a secret")
-                    .because("only a native configuration can say what it is for: " + usage));
+            return new SecretPurpose().setType(SecretPurpose.Type.VOLUME).setVolume(volume.path());
         }
-        return element;
+        if (usage instanceof SecretUsage.Ceph ceph) {
+            return new SecretPurpose().setType(SecretPurpose.Type.CEPH).setName(ceph.name());
+        }
+        if (usage instanceof SecretUsage.Iscsi iscsi) {
+            return new SecretPurpose().setType(SecretPurpose.Type.ISCSI).setTarget(iscsi.target());
+        }
+        if (usage instanceof SecretUsage.Tls tls) {
+            return new SecretPurpose().setType(SecretPurpose.Type.TLS).setName(tls.name());
+        }
+        if (usage instanceof SecretUsage.Vtpm vtpm) {
+            return new SecretPurpose().setType(SecretPurpose.Type.VTPM).setName(vtpm.name());
+        }
+        if (usage instanceof SecretUsage.None) {
+            return null;
+        }
+        throw new UnsupportedCapabilityException(Failure.to("define", "a secret")
+                .because("only a native configuration can say what it is for: " + usage));
     }
 
     /**
@@ -70,27 +66,24 @@ public final class SecretXml {
      * @return its row
      */
     public static SecretInfo read(String xml) {
-        SecretElement secret = BoundDocument.read(SecretElement.class, WHAT, xml);
+        SecretElement secret = LibvirtXml.parse(SecretElement::new, WHAT, xml);
         return new SecretInfo(
-                new SecretId(Objects.requireNonNullElse(secret.uuid, "")),
-                usage(secret.usage),
-                Optional.ofNullable(secret.description),
-                "yes".equals(secret.ephemeral),
-                "yes".equals(secret.isPrivate));
+                new SecretId(secret.uuid().map(UUID::toString).orElse("")),
+                secret.usage().map(SecretXml::usage).orElseGet(SecretUsage.None::new),
+                secret.description(),
+                secret.ephemeral().orElse(false),
+                secret.privateValue().orElse(false));
     }
 
-    private static SecretUsage usage(@Nullable SecretUsageElement usage) {
-        if (usage == null) {
-            return new SecretUsage.None();
-        }
-        String type = Objects.requireNonNullElse(usage.type, "none");
+    private static SecretUsage usage(SecretPurpose usage) {
+        String type = usage.type().map(SecretPurpose.Type::text).orElse("none");
         Optional<SecretUsage> known =
                 switch (type) {
-                    case "volume" -> Tolerant.value(usage.volume, SecretUsage.Volume::new);
-                    case "ceph" -> Tolerant.value(usage.name, SecretUsage.Ceph::new);
-                    case "iscsi" -> Tolerant.value(usage.target, SecretUsage.Iscsi::new);
-                    case "tls" -> Tolerant.value(usage.name, SecretUsage.Tls::new);
-                    case "vtpm" -> Tolerant.value(usage.name, SecretUsage.Vtpm::new);
+                    case "volume" -> Tolerant.value(usage.volume(), SecretUsage.Volume::new);
+                    case "ceph" -> Tolerant.value(usage.name(), SecretUsage.Ceph::new);
+                    case "iscsi" -> Tolerant.value(usage.target(), SecretUsage.Iscsi::new);
+                    case "tls" -> Tolerant.value(usage.name(), SecretUsage.Tls::new);
+                    case "vtpm" -> Tolerant.value(usage.name(), SecretUsage.Vtpm::new);
                     case "none" -> Optional.of(new SecretUsage.None());
                     default -> Optional.empty();
                 };

@@ -2,15 +2,17 @@ package org.anfitrion.libvirt.xml;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.anfitrion.api.domain.DomainState;
 import org.anfitrion.api.snapshot.SnapshotId;
 import org.anfitrion.api.snapshot.SnapshotInfo;
 import org.anfitrion.api.snapshot.SnapshotSpec;
-import org.anfitrion.libvirt.xml.snapshot.SnapshotDiskElement;
+import org.anfitrion.libvirt.xml.element.Texts;
+import org.anfitrion.libvirt.xml.snapshot.SnapshotDisk;
+import org.anfitrion.libvirt.xml.snapshot.SnapshotDisks;
 import org.anfitrion.libvirt.xml.snapshot.SnapshotElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.snapshot.SnapshotMemory;
+import org.anfitrion.libvirt.xml.snapshot.SnapshotParent;
 
 /**
  * A snapshot in libvirt's snapshot XML.
@@ -43,11 +45,9 @@ public record SnapshotDescription(
      * @return snapshot XML to create it by
      */
     public static String write(SnapshotSpec spec) {
-        SnapshotElement snapshot = new SnapshotElement();
-        snapshot.name = spec.name();
-        snapshot.description = spec.description().orElse(null);
-        snapshot.disks = null;
-        return BoundDocument.printNew(snapshot);
+        return OwnXml.print(new SnapshotElement()
+                .setName(spec.name())
+                .setDescription(spec.description().orElse(null)));
     }
 
     /**
@@ -58,30 +58,30 @@ public record SnapshotDescription(
      * @throws org.anfitrion.api.error.InvalidSpecException if it is not snapshot XML
      */
     public static SnapshotDescription read(String xml) {
-        SnapshotElement snapshot = BoundDocument.read(SnapshotElement.class, WHAT, xml);
-        String memory = snapshot.memory == null ? null : snapshot.memory.snapshot;
-        DomainState state = state(snapshot.state);
-        boolean drives = Objects.requireNonNullElse(snapshot.disks, List.<SnapshotDiskElement>of()).stream()
-                .anyMatch(disk -> "external".equals(disk.snapshot));
+        SnapshotElement snapshot = LibvirtXml.parse(SnapshotElement::new, WHAT, xml);
+        Optional<SnapshotMemory.Snapshot> memory = snapshot.memory().flatMap(SnapshotMemory::snapshot);
+        String state = snapshot.state().map(SnapshotElement.State::text).orElse("");
+        boolean drives = snapshot.disks().map(SnapshotDisks::disks).orElse(List.of()).stream()
+                .anyMatch(disk -> disk.snapshot().equals(Optional.of(SnapshotDisk.Snapshot.EXTERNAL)));
         return new SnapshotDescription(
-                Objects.requireNonNullElse(snapshot.name, ""),
-                Optional.ofNullable(snapshot.description).filter(words -> !words.isEmpty()),
-                Optional.ofNullable(snapshot.parent).map(parent -> parent.name),
-                Instant.ofEpochSecond(Tolerant.number(snapshot.creationTime, 0, 0, Integer.MAX_VALUE)),
-                state,
+                snapshot.name().orElse(""),
+                snapshot.description().filter(words -> !words.isEmpty()),
+                snapshot.parent().flatMap(SnapshotParent::name),
+                Instant.ofEpochSecond(
+                        Tolerant.number(snapshot.creationTime().flatMap(Texts::number), 0, 0, Integer.MAX_VALUE)),
+                state(state),
                 // Before there was an element for it, all snapshots of running domains had the memory.
-                memory == null ? hadMemory(snapshot.state) : !memory.equals("no"),
-                drives || "external".equals(memory),
-                snapshot.domain != null);
+                memory.map(how -> !how.equals(SnapshotMemory.Snapshot.NO)).orElseGet(() -> hadMemory(state)),
+                drives || memory.equals(Optional.of(SnapshotMemory.Snapshot.EXTERNAL)),
+                snapshot.domain().isPresent());
     }
 
-    private static boolean hadMemory(@Nullable String state) {
-        return "running".equals(state) || "paused".equals(state);
+    private static boolean hadMemory(String state) {
+        return state.equals("running") || state.equals("paused");
     }
 
-    /** libvirt's words of {@code virDomainSnapshotState}: those of domains, and one for disks of a domain that ran. */
-    private static DomainState state(@Nullable String word) {
-        return switch (Objects.requireNonNullElse(word, "")) {
+    private static DomainState state(String word) {
+        return switch (word) {
             case "running", "blocked", "disk-snapshot" -> DomainState.RUNNING;
             case "paused" -> DomainState.PAUSED;
             case "shutdown" -> DomainState.SHUTTING_DOWN;

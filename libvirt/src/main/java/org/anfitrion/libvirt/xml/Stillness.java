@@ -2,10 +2,8 @@ package org.anfitrion.libvirt.xml;
 
 import java.util.List;
 import java.util.Map;
-import org.anfitrion.spi.support.SecureXml;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
+import org.anfitrion.libvirt.xml.element.Element;
+import org.anfitrion.libvirt.xml.element.Markup;
 
 /**
  * Domain XML without what moves although nobody changes the configuration: the number of the run, what the guest does to
@@ -23,33 +21,41 @@ final class Stillness {
 
     private static final List<String> MOVING_ELEMENTS = List.of("mirror");
 
+    /** What the driver for containers writes into a configuration at its first start, unless it says another. */
+    private static final String USUAL_PARTITION = "/machine";
+
     private Stillness() {}
 
-    static String of(Document document) {
-        still(document.getDocumentElement());
-        return SecureXml.print(document.getDocumentElement());
+    static String of(Element root) {
+        still(root);
+        return Markup.printBare(root);
     }
 
     private static void still(Element element) {
-        if (element.getNamespaceURI() == null) {
-            MOVING_ATTRIBUTES.getOrDefault(element.getTagName(), List.of()).forEach(element::removeAttribute);
+        if (element.elementNamespace().isEmpty()) {
+            MOVING_ATTRIBUTES
+                    .getOrDefault(element.elementName(), List.of())
+                    .forEach(name -> element.setAttribute(name, null));
         }
-        boolean hasElements = !Layout.children(element).isEmpty();
-        Node child = element.getFirstChild();
-        while (child != null) {
-            Node next = child.getNextSibling();
-            if (child instanceof Element inner && !isMoving(inner)) {
+        for (Element inner : element.elements()) {
+            if (isMoving(inner)) {
+                element.remove(inner);
+            } else {
                 still(inner);
-            } else if (child instanceof Element
-                    || child.getNodeType() == Node.COMMENT_NODE
-                    || (hasElements && Layout.isBlank(child))) {
-                element.removeChild(child);
             }
-            child = next;
         }
     }
 
     private static boolean isMoving(Element element) {
-        return element.getNamespaceURI() == null && MOVING_ELEMENTS.contains(element.getTagName());
+        return element.elementNamespace().isEmpty()
+                && (MOVING_ELEMENTS.contains(element.elementName())
+                        || (element.elementName().equals("resource") && isUsualPartition(element)));
+    }
+
+    private static boolean isUsualPartition(Element resource) {
+        return resource.elements().size() == 1
+                && resource.find("", "partition")
+                        .filter(partition -> partition.text().strip().equals(USUAL_PARTITION))
+                        .isPresent();
     }
 }

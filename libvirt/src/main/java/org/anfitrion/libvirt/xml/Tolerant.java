@@ -4,7 +4,6 @@ import com.google.common.base.CharMatcher;
 import java.util.Optional;
 import java.util.function.Function;
 import org.anfitrion.api.error.InvalidSpecException;
-import org.jspecify.annotations.Nullable;
 
 /** Reading of values that somebody else wrote and that need not be to our types' liking. */
 final class Tolerant {
@@ -14,27 +13,17 @@ final class Tolerant {
     private Tolerant() {}
 
     /** Makes a typed value; empty if there is none, or none that the type accepts. */
-    static <T> Optional<T> value(@Nullable String text, Function<String, T> type) {
-        if (text == null) {
-            return Optional.empty();
-        }
+    static <S, T> Optional<T> value(Optional<S> text, Function<S, T> type) {
         try {
-            return Optional.of(type.apply(text));
+            return text.map(type);
         } catch (InvalidSpecException refused) {
             return Optional.empty();
         }
     }
 
-    /** Reads a number; what is none, or out of the range, becomes the nearest that is in it. */
-    static int number(@Nullable String text, int ifNone, int least, int most) {
-        if (text == null) {
-            return ifNone;
-        }
-        try {
-            return (int) Math.max(least, Math.min(most, Long.parseLong(text.strip())));
-        } catch (NumberFormatException e) {
-            return ifNone;
-        }
+    /** Reads a number; one out of the range, becomes the nearest that is in it. */
+    static int number(Optional<Long> number, int ifNone, int least, int most) {
+        return number.map(it -> (int) Math.max(least, Math.min(most, it))).orElse(ifNone);
     }
 
     static String oneLine(String text) {

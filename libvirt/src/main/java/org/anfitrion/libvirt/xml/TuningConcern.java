@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,13 +14,15 @@ import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.Tuning;
 import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.unit.DataSize;
-import org.anfitrion.libvirt.xml.domain.BlockTuningElement;
-import org.anfitrion.libvirt.xml.domain.CpuPinElement;
-import org.anfitrion.libvirt.xml.domain.CpuTuningElement;
+import org.anfitrion.libvirt.xml.domain.CpuTuneEmulatorPin;
+import org.anfitrion.libvirt.xml.domain.CpuTuneVcpuPin;
+import org.anfitrion.libvirt.xml.domain.DomainBlkIoTune;
+import org.anfitrion.libvirt.xml.domain.DomainCpuTune;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.MemoryTuningElement;
-import org.anfitrion.libvirt.xml.domain.SizeElement;
-import org.jspecify.annotations.Nullable;
+import org.anfitrion.libvirt.xml.domain.DomainMemTune;
+import org.anfitrion.libvirt.xml.domain.MemTuneHardLimit;
+import org.anfitrion.libvirt.xml.domain.MemTuneSoftLimit;
+import org.anfitrion.libvirt.xml.domain.MemTuneSwapHardLimit;
 
 /** How the domain shares its host with others. What a description leaves open stays as it is. */
 final class TuningConcern implements Concern {
@@ -32,35 +33,42 @@ final class TuningConcern implements Concern {
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
         Tuning tuning = Tuning.NONE;
-        if (from.cpuTuning != null) {
-            tuning = read(from.cpuTuning, tuning);
+        if (from.cpuTune().isPresent()) {
+            tuning = read(from.cpuTune().get(), tuning);
         }
-        if (from.memoryTuning != null) {
-            MemoryTuningElement memory = from.memoryTuning;
-            tuning = with(tuning, limit(memory.hardLimit), Tuning::memoryHardLimit);
-            tuning = with(tuning, limit(memory.softLimit), Tuning::memorySoftLimit);
-            tuning = with(tuning, limit(memory.swapHardLimit), Tuning::swapLimit);
-        }
-        if (from.blockTuning != null) {
-            tuning = with(tuning, number(from.blockTuning.weight), (it, weight) -> it.blockWeight(weight.intValue()));
-        }
+        Optional<DomainMemTune> memory = from.memTune();
+        tuning = with(
+                tuning,
+                limit(memory.flatMap(DomainMemTune::hardLimit).flatMap(MemTuneHardLimit::size)),
+                Tuning::memoryHardLimit);
+        tuning = with(
+                tuning,
+                limit(memory.flatMap(DomainMemTune::softLimit).flatMap(MemTuneSoftLimit::size)),
+                Tuning::memorySoftLimit);
+        tuning = with(
+                tuning,
+                limit(memory.flatMap(DomainMemTune::swapHardLimit).flatMap(MemTuneSwapHardLimit::size)),
+                Tuning::swapLimit);
+        tuning = with(
+                tuning,
+                natural(from.blkIoTune().flatMap(DomainBlkIoTune::weight)),
+                (it, weight) -> it.blockWeight(weight.intValue()));
         to.tuning(tuning);
     }
 
-    private static Tuning read(CpuTuningElement cpu, Tuning before) {
-        Tuning tuning = with(before, number(cpu.shares), Tuning::cpuShares);
-        tuning = with(tuning, time(cpu.period), Tuning::cpuPeriod);
-        tuning = with(tuning, time(cpu.quota), Tuning::cpuQuota);
-        for (CpuPinElement pin : cpu.vcpuPins) {
-            Optional<Long> vcpu = number(pin.vcpu).filter(it -> it <= Integer.MAX_VALUE);
-            Optional<CpuSet> on = Tolerant.value(pin.cpuset, CpuSet::parse);
+    private static Tuning read(DomainCpuTune cpu, Tuning before) {
+        Tuning tuning = with(before, natural(cpu.shares()), Tuning::cpuShares);
+        tuning = with(tuning, time(cpu.period()), Tuning::cpuPeriod);
+        tuning = with(tuning, time(cpu.quota()), Tuning::cpuQuota);
+        for (CpuTuneVcpuPin pin : cpu.vcpuPins()) {
+            Optional<Long> vcpu = natural(pin.vcpu()).filter(it -> it <= Integer.MAX_VALUE);
+            Optional<CpuSet> on = Tolerant.value(pin.cpuset(), CpuSet::parse);
             if (vcpu.isPresent() && on.isPresent()) {
                 tuning = tuning.pin(vcpu.get().intValue(), on.get());
             }
         }
-        return cpu.emulatorPin == null
-                ? tuning
-                : with(tuning, Tolerant.value(cpu.emulatorPin.cpuset, CpuSet::parse), Tuning::emulatorPinning);
+        Optional<String> emulator = cpu.emulatorPin().flatMap(CpuTuneEmulatorPin::cpuset);
+        return with(tuning, Tolerant.value(emulator, CpuSet::parse), Tuning::emulatorPinning);
     }
 
     private interface Setting<T> {
@@ -76,22 +84,16 @@ final class TuningConcern implements Concern {
         }
     }
 
-    private static Optional<Long> number(@Nullable String text) {
-        try {
-            return Optional.ofNullable(text)
-                    .map(it -> Long.parseLong(it.strip()))
-                    .filter(it -> it >= 0);
-        } catch (NumberFormatException e) {
-            return Optional.empty(); // somebody else's text
-        }
+    private static Optional<Long> natural(Optional<Long> number) {
+        return number.filter(it -> it >= 0);
     }
 
-    private static Optional<Duration> time(@Nullable String micros) {
-        return number(micros).map(it -> Duration.of(it, ChronoUnit.MICROS));
+    private static Optional<Duration> time(Optional<Long> micros) {
+        return natural(micros).map(it -> Duration.of(it, ChronoUnit.MICROS));
     }
 
-    private static Optional<DataSize> limit(@Nullable SizeElement element) {
-        return ScaledSize.memory(element).filter(size -> size.compareTo(UNLIMITED) < 0);
+    private static Optional<DataSize> limit(Optional<DataSize> size) {
+        return size.filter(it -> it.compareTo(UNLIMITED) < 0);
     }
 
     @Override
@@ -106,46 +108,39 @@ final class TuningConcern implements Concern {
         }
         Settings settings = new Settings(change);
         DomainElement domain = change.domain();
-        settings.set(
-                "CPU shares",
-                boxed(base.cpuShares()),
-                boxed(wanted.cpuShares()),
-                value -> cpu(domain).shares = value.toString());
+        settings.set("CPU shares", boxed(base.cpuShares()), boxed(wanted.cpuShares()), value -> domain.cpuTuneOrNew()
+                .setShares(value));
         settings.set(
                 "CPU period",
                 base.cpuPeriod(),
                 wanted.cpuPeriod().map(TuningConcern::micros),
-                value -> cpu(domain).period = text(value));
+                value -> domain.cpuTuneOrNew().setPeriod(inMicros(value)));
         settings.set(
                 "CPU quota",
                 base.cpuQuota(),
                 wanted.cpuQuota().map(TuningConcern::micros),
-                value -> cpu(domain).quota = text(value));
+                value -> domain.cpuTuneOrNew().setQuota(inMicros(value)));
         writePins(change, settings, base.pinning(), wanted.pinning());
-        settings.set("emulator pinning", base.emulatorPinning(), wanted.emulatorPinning(), value -> {
-            CpuTuningElement cpu = cpu(domain);
-            cpu.emulatorPin = Objects.requireNonNullElseGet(cpu.emulatorPin, CpuPinElement::new);
-            cpu.emulatorPin.cpuset = value.toString();
-        });
+        settings.set(
+                "emulator pinning", base.emulatorPinning(), wanted.emulatorPinning(), value -> domain.cpuTuneOrNew()
+                        .emulatorPinOrNew()
+                        .setCpuset(value.toString()));
         settings.set(
                 "memory hard limit",
                 base.memoryHardLimit(),
                 whole(wanted.memoryHardLimit()),
-                value -> memory(domain).hardLimit = size(memory(domain).hardLimit, value));
+                value -> domain.memTuneOrNew().hardLimitOrNew().setSize(value));
         settings.set(
                 "memory soft limit",
                 base.memorySoftLimit(),
                 whole(wanted.memorySoftLimit()),
-                value -> memory(domain).softLimit = size(memory(domain).softLimit, value));
+                value -> domain.memTuneOrNew().softLimitOrNew().setSize(value));
+        settings.set("swap limit", base.swapLimit(), whole(wanted.swapLimit()), value -> domain.memTuneOrNew()
+                .swapHardLimitOrNew()
+                .setSize(value));
         settings.set(
-                "swap limit",
-                base.swapLimit(),
-                whole(wanted.swapLimit()),
-                value -> memory(domain).swapHardLimit = size(memory(domain).swapHardLimit, value));
-        settings.set("block weight", boxed(base.blockWeight()), boxed(wanted.blockWeight()), value -> {
-            domain.blockTuning = Objects.requireNonNullElseGet(domain.blockTuning, BlockTuningElement::new);
-            domain.blockTuning.weight = value.toString();
-        });
+                "block weight", boxed(base.blockWeight()), boxed(wanted.blockWeight()), value -> domain.blkIoTuneOrNew()
+                        .setWeight(value.longValue()));
     }
 
     private static void writePins(
@@ -160,38 +155,15 @@ final class TuningConcern implements Concern {
                     if (vcpu >= most) {
                         throw InvalidSpecException.of("virtual CPU", vcpu, "the domain has " + most);
                     }
-                    pin(cpu(change.domain()), vcpu.toString()).cpuset = value.toString();
+                    pin(change.domain().cpuTuneOrNew(), vcpu).setCpuset(value.toString());
                 }));
     }
 
-    private static CpuPinElement pin(CpuTuningElement cpu, String vcpu) {
-        return cpu.vcpuPins.stream()
-                .filter(pin -> pin.vcpu != null && pin.vcpu.strip().equals(vcpu))
+    private static CpuTuneVcpuPin pin(DomainCpuTune cpu, long vcpu) {
+        return cpu.vcpuPins().stream()
+                .filter(pin -> pin.vcpu().equals(Optional.of(vcpu)))
                 .findFirst()
-                .orElseGet(() -> {
-                    CpuPinElement added = new CpuPinElement();
-                    added.vcpu = vcpu;
-                    cpu.vcpuPins.add(added);
-                    return added;
-                });
-    }
-
-    private static CpuTuningElement cpu(DomainElement domain) {
-        CpuTuningElement cpu = Objects.requireNonNullElseGet(domain.cpuTuning, CpuTuningElement::new);
-        domain.cpuTuning = cpu;
-        return cpu;
-    }
-
-    private static MemoryTuningElement memory(DomainElement domain) {
-        MemoryTuningElement memory = Objects.requireNonNullElseGet(domain.memoryTuning, MemoryTuningElement::new);
-        domain.memoryTuning = memory;
-        return memory;
-    }
-
-    private static SizeElement size(@Nullable SizeElement present, DataSize value) {
-        SizeElement element = Objects.requireNonNullElseGet(present, SizeElement::new);
-        ScaledSize.write(element, value);
-        return element;
+                .orElseGet(() -> cpu.addVcpuPin().setVcpu(vcpu));
     }
 
     /** libvirt counts in KiB. */
@@ -204,8 +176,8 @@ final class TuningConcern implements Concern {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static String text(Duration time) {
-        return Long.toString(time.toNanos() / 1000);
+    private static long inMicros(Duration time) {
+        return time.toNanos() / 1000;
     }
 
     private static Optional<Long> boxed(OptionalLong value) {

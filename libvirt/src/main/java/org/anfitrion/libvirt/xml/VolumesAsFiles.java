@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.anfitrion.api.display.DisplayAddress;
 import org.anfitrion.api.domain.DeviceKey;
@@ -19,9 +20,6 @@ import org.anfitrion.api.host.Support;
 import org.anfitrion.api.secret.Password;
 import org.anfitrion.api.storage.VolumeId;
 import org.anfitrion.libvirt.xml.domain.DomainElement;
-import org.anfitrion.libvirt.xml.domain.MetadataElement;
-import org.anfitrion.libvirt.xml.domain.OwnElement;
-import org.anfitrion.libvirt.xml.domain.OwnVolumeElement;
 
 /**
  * A dialect for a libvirt without storage: drives on volumes are written as drives on the volumes' files, and the metadata
@@ -62,7 +60,7 @@ final class VolumesAsFiles implements Dialect {
     @Override
     public DomainSpec read(String xml) {
         DomainSpec spec = dialect.read(xml);
-        return xml.contains(OwnElement.NAMESPACE) ? asVolumes(spec, remembered(xml)) : spec;
+        return xml.contains(OwnMetadata.NAMESPACE) ? asVolumes(spec, remembered(xml)) : spec;
     }
 
     @Override
@@ -117,36 +115,13 @@ final class VolumesAsFiles implements Dialect {
     }
 
     private static Map<DiskSource.Volume, String> remembered(String xml) {
-        MetadataElement metadata = BoundDocument.read(DomainElement.class, WHAT, xml).metadata;
-        Map<DiskSource.Volume, String> known = new LinkedHashMap<>();
-        if (metadata != null && metadata.own != null) {
-            for (OwnVolumeElement element : metadata.own.volumes) {
-                String path = element.path;
-                Optional.ofNullable(element.pool)
-                        .filter(pool -> path != null)
-                        .flatMap(pool -> Tolerant.value(element.name, name -> new DiskSource.Volume(pool, name)))
-                        .ifPresent(volume -> known.put(volume, Objects.requireNonNull(path)));
-            }
-        }
-        return known;
+        return OwnMetadata.volumes(LibvirtXml.parse(DomainElement::new, WHAT, xml));
     }
 
     private static String remembering(String xml, Map<DiskSource.Volume, String> files) {
-        BoundDocument<DomainElement> document = BoundDocument.parse(DomainElement.class, WHAT, xml);
-        DomainElement domain = document.root();
-        MetadataElement metadata = Objects.requireNonNullElseGet(domain.metadata, MetadataElement::new);
-        domain.metadata = metadata;
-        OwnElement own = Objects.requireNonNullElseGet(metadata.own, OwnElement::new);
-        metadata.own = own;
-        own.volumes.clear();
-        files.forEach((volume, path) -> {
-            OwnVolumeElement element = new OwnVolumeElement();
-            element.pool = volume.pool();
-            element.name = volume.volume();
-            element.path = path;
-            own.volumes.add(element);
-        });
-        return document.print();
+        DomainElement domain = LibvirtXml.parse(DomainElement::new, WHAT, xml);
+        OwnMetadata.setVolumes(domain, files);
+        return OwnXml.print(domain, xml);
     }
 
     @Override
@@ -178,6 +153,11 @@ final class VolumesAsFiles implements Dialect {
     @Override
     public Optional<String> fixed(DeviceSpec device) {
         return dialect.fixed(device);
+    }
+
+    @Override
+    public Optional<String> ownOfHost(UUID domain) {
+        return dialect.ownOfHost(domain);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.GuestType;
 
 /**
@@ -22,15 +23,17 @@ record WayToRun(HostFacts.Guest guest, String domainType) {
         return HostFacts.guestType(domainType, guest.osType());
     }
 
-    /** Chooses what runs a new guest: on the host's own processor if there is such, and the fastest that works. */
-    static Optional<WayToRun> best(HostFacts host, Optional<GuestType> wanted) {
+    /** Chooses what runs a new guest: as it is to start, on the host's own processor, and the fastest that works. */
+    static Optional<WayToRun> best(HostFacts host, List<HostFacts.Guest> candidates, DomainSpec spec) {
+        Optional<GuestType> wanted = spec.guestType();
+        Comparator<WayToRun> unfit = Comparator.comparing(way -> !spec.suits(way.family()));
         Comparator<WayToRun> foreign =
                 Comparator.comparing(way -> !way.guest().architecture().equals(host.architecture()));
-        return host.guests().stream()
+        return candidates.stream()
                 .flatMap(guest -> guest.domainTypes().stream().map(type -> new WayToRun(guest, type)))
                 .filter(way -> host.usable(way.domainType()))
                 .filter(way -> wanted.isEmpty() || way.family() == wanted.get())
-                .min(foreign.thenComparing(way -> PREFERENCE.indexOf(way.family())));
+                .min(unfit.thenComparing(foreign).thenComparing(way -> PREFERENCE.indexOf(way.family())));
     }
 
     /** Explains why a host cannot run a family of guests. */

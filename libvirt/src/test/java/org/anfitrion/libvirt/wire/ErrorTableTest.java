@@ -132,8 +132,15 @@ class ErrorTableTest {
 
     @Test
     void anOperationThatTimedOutMayHaveTakenEffect() {
-        HypervisorException failure = said(68, "Timed out during operation: cannot acquire state change lock");
+        HypervisorException failure = said(68, "Timed out during operation: waiting for the job's end");
         assertInstanceOf(OperationTimeoutException.class, failure);
         assertTrue(failure.outcomeUnknown());
+    }
+
+    @Test
+    void anOperationThatNeverGotItsDomainIsRefusedAsBusy() {
+        HypervisorException failure = said(68, "Timed out during operation: cannot acquire state change lock");
+        assertInstanceOf(ResourceBusyException.class, failure);
+        assertFalse(failure.outcomeUnknown());
     }
 }

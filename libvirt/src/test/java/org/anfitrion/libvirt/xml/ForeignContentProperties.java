@@ -126,7 +126,7 @@ class ForeignContentProperties {
 
     private static int inject(Element element, Random random, int start) {
         int count = start;
-        List<Element> children = Layout.children(element);
+        List<Element> children = children(element);
         for (Element child : children) {
             count = inject(child, random, count);
         }
@@ -165,7 +165,7 @@ class ForeignContentProperties {
                 found.add(here + "@" + attribute);
             }
         }
-        for (Element child : Layout.children(element)) {
+        for (Element child : children(element)) {
             if (isForeign(child)) {
                 found.add(here + " " + SecureXml.print(child));
             } else {
@@ -180,7 +180,7 @@ class ForeignContentProperties {
 
     private static String stripped(Document document) {
         strip(document.getDocumentElement());
-        return Stillness.of(document);
+        return Stillness.of(LibvirtXml.parse("domain XML", SecureXml.print(document)));
     }
 
     private static void strip(Element element) {
@@ -190,12 +190,22 @@ class ForeignContentProperties {
                 element.removeAttribute(name);
             }
         }
-        for (Element child : Layout.children(element)) {
+        for (Element child : children(element)) {
             if (isForeign(child)) {
                 element.removeChild(child);
             } else {
                 strip(child);
             }
         }
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> found = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element) {
+                found.add(element);
+            }
+        }
+        return found;
     }
 }

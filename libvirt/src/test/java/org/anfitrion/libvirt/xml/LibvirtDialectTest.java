@@ -16,6 +16,7 @@ import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.NicSource;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.error.ConflictException;
@@ -143,6 +144,25 @@ class LibvirtDialectTest {
 
         assertEquals(List.of(), edited.changes());
         assertEquals(xml, edited.xml());
+    }
+
+    @Test
+    void whatAGuestHasOfItsMemoryChangesWithoutTheMost() {
+        String xml = "<domain type='test'><name>x</name><memory unit='GiB'>2</memory></domain>";
+        DomainSpec base = dialect.read(xml);
+        DataSize most = base.memory().maximum();
+
+        String less = dialect.edit(
+                        xml,
+                        base,
+                        base.toBuilder()
+                                .memory(new Memory(DataSize.gibibytes(1), most))
+                                .build(),
+                        Hosts.TEST)
+                .xml();
+
+        assertTrue(less.contains("<memory unit=\"GiB\">2</memory>"), less);
+        assertEquals(new Memory(DataSize.gibibytes(1), most), dialect.read(less).memory());
     }
 
     @Test
@@ -277,7 +297,7 @@ class LibvirtDialectTest {
         assertEquals(4, read.disks().size());
         assertEquals(new DiskSource.Native("file"), read.disks().get(0).source());
         assertEquals(4, read.nics().size());
-        assertEquals(new Boot.Firmware(Boot.FirmwareType.BIOS, List.of(Boot.BootDevice.DISK)), read.boot());
+        assertEquals(Optional.of(Boot.bios()), read.boot());
         assertEquals(
                 "relative",
                 dialect.edit(xml, read, read.toBuilder().title("t").build(), Hosts.TEST)

@@ -25,10 +25,11 @@ import org.anfitrion.driver.vbox.machine.Machines;
 import org.anfitrion.driver.vbox.settings.MachineSettings;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.NativeFacet;
+import org.anfitrion.spi.support.CommandWords;
 
 /**
  * A machine's native configuration is its settings file, and the raw interface is VBoxManage: {@code vboxmanage}. A request is
- * VBoxManage's arguments, see {@link RawCalls}; about a machine, {@code {}} stands for its UUID, which comes after the first word
+ * VBoxManage's arguments, see {@link CommandWords}; about a machine, {@code {}} stands for its UUID, which comes after the first word
  * where it is left out. Thread-safe.
  *
  * <p>Source: VirtualBox's User Manual, "VBoxManage registervm" and "VBoxManage unregistervm".
@@ -178,7 +179,7 @@ public final class NativeSettings implements NativeFacet {
     public String call(DomainId id, String channel, String request, Deadline deadline) {
         Machine machine = machines.begin("call '" + channel + "' of", id, true);
         requireChannel(channel, machine.attempt());
-        List<String> words = RawCalls.words(request);
+        List<String> words = CommandWords.parse(request);
         if (!words.contains(MACHINE)) {
             words.add(1, MACHINE);
         }
@@ -195,7 +196,7 @@ public final class NativeSettings implements NativeFacet {
         Failure attempt = Failure.to("call", "'" + channel + "' of the host");
         machines.manage().gate().admit(attempt, true);
         requireChannel(channel, attempt);
-        return machines.manage().to(attempt).changing().until(deadline).run(RawCalls.words(request));
+        return machines.manage().to(attempt).changing().until(deadline).run(CommandWords.parse(request));
     }
 
     private static void requireChannel(String channel, Failure attempt) {

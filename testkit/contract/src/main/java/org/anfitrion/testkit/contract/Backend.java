@@ -225,10 +225,14 @@ public final class Backend {
         return name + (unobtainable.isEmpty() ? " (" + uri + ")" : " (unobtainable)");
     }
 
+    /** What the tests of a facet need on this backend, if it was given. */
+    <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(fixtures.get(type)).map(type::cast);
+    }
+
     /** What the tests of a facet need on this backend, or the end of the test if it was not given. */
     <T> T fixture(Class<T> type) {
-        return Optional.ofNullable(fixtures.get(type))
-                .map(type::cast)
+        return find(type)
                 .orElseThrow(() -> Ruling.unknown("no " + type.getSimpleName() + " was given (BackendBuilder.with)"));
     }
 }

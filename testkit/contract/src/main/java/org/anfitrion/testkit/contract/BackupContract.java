@@ -167,7 +167,7 @@ public interface BackupContract extends Contract {
         BackupFacet facet = bench.facet(BackupFacet.class, Feature.BACKUP_PUSH);
         Chain chain = Chain.of(bench);
         BackupDisk there = disk(chain);
-        BackupDisk elsewhere = new BackupDisk("nodrive", there.file(), there.format());
+        BackupDisk elsewhere = new BackupDisk("vdz", there.file(), there.format());
         bench.questions()
                 .refused(
                         NotFoundException.class,

@@ -280,6 +280,17 @@ public final class Bench {
         return guest;
     }
 
+    /** A plain domain that runs and whose memory can be saved: one that has booted, where that needs the guest's help. */
+    DomainInfo savable() {
+        Optional<BootableGuest> helper = backend.guest().filter(BootableGuest::isSuspending);
+        if (helper.isEmpty()) {
+            return running();
+        }
+        BootedGuest booted = new BootedGuest(this, helper.get(), facet(ConsoleFacet.class, Feature.CONSOLE));
+        booted.boot();
+        return row(booted.id());
+    }
+
     /** A facet, or the end of the test if the session does not have it. */
     <F extends Facet> F facet(Class<F> type, Feature feature) {
         Optional<F> facet = session().facet(type);

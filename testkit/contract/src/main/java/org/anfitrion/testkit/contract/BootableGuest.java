@@ -26,6 +26,7 @@ public final class BootableGuest {
     private final Duration within;
     private final boolean listens;
     private final boolean echoes;
+    private final boolean suspends;
 
     private BootableGuest(
             UnaryOperator<DomainSpecBuilder> domain,
@@ -33,13 +34,15 @@ public final class BootableGuest {
             String says,
             Duration within,
             boolean listens,
-            boolean echoes) {
+            boolean echoes,
+            boolean suspends) {
         this.domain = Objects.requireNonNull(domain, "domain");
         this.begins = Objects.requireNonNull(begins, "begins");
         this.says = Objects.requireNonNull(says, "says");
         this.within = Objects.requireNonNull(within, "within");
         this.listens = listens;
         this.echoes = echoes;
+        this.suspends = suspends;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class BootableGuest {
      * @return the guest
      */
     public static BootableGuest of(UnaryOperator<DomainSpecBuilder> domain) {
-        return new BootableGuest(domain, "", "READY", Duration.ofMinutes(1), false, false);
+        return new BootableGuest(domain, "", "READY", Duration.ofMinutes(1), false, false, false);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class BootableGuest {
      * @return a changed copy
      */
     public BootableGuest begins(String text) {
-        return new BootableGuest(domain, text, says, within, listens, echoes);
+        return new BootableGuest(domain, text, says, within, listens, echoes, suspends);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class BootableGuest {
      * @return a changed copy
      */
     public BootableGuest says(String text) {
-        return new BootableGuest(domain, begins, text, within, listens, echoes);
+        return new BootableGuest(domain, begins, text, within, listens, echoes, suspends);
     }
 
     /**
@@ -79,7 +82,7 @@ public final class BootableGuest {
      * @return a changed copy
      */
     public BootableGuest within(Duration time) {
-        return new BootableGuest(domain, begins, says, time, listens, echoes);
+        return new BootableGuest(domain, begins, says, time, listens, echoes, suspends);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class BootableGuest {
      * @return a changed copy
      */
     public BootableGuest listens() {
-        return new BootableGuest(domain, begins, says, within, true, echoes);
+        return new BootableGuest(domain, begins, says, within, true, echoes, suspends);
     }
 
     /**
@@ -97,7 +100,16 @@ public final class BootableGuest {
      * @return a changed copy
      */
     public BootableGuest echoes() {
-        return new BootableGuest(domain, begins, says, within, listens, true);
+        return new BootableGuest(domain, begins, says, within, listens, true, suspends);
+    }
+
+    /**
+     * Says that the backend saves a domain's memory with the guest's help only, as Xen does: each that is saved boots before.
+     *
+     * @return a changed copy
+     */
+    public BootableGuest suspends() {
+        return new BootableGuest(domain, begins, says, within, listens, echoes, true);
     }
 
     DomainSpec spec(DomainSpec plain) {
@@ -122,5 +134,9 @@ public final class BootableGuest {
 
     boolean isEchoing() {
         return echoes;
+    }
+
+    boolean isSuspending() {
+        return suspends;
     }
 }

@@ -15,6 +15,7 @@ import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.FilesystemSpec;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.domain.NicSpec;
@@ -81,6 +82,11 @@ public interface DemandContract extends Contract {
                 .cpuTopology(new CpuTopology(spec.cpus().maximum(), 1, 1, 1))
                 .build()));
         demands.add(demand(bench, Feature.NUMA, DemandContract::inOneNode));
+        if (bench.spec().guestType().isEmpty()) {
+            demands.add(demand(bench, Feature.ID_MAPS, spec -> spec.toBuilder()
+                    .idMap(IdMap.from(200_000))
+                    .build()));
+        }
         demands.add(demand(bench, Feature.HUGEPAGES, spec -> spec.toBuilder()
                 .memoryBacking(new MemoryBacking(Optional.of(DataSize.mebibytes(2)), false, false))
                 .build()));

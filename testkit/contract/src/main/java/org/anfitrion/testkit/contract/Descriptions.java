@@ -11,6 +11,7 @@ import org.anfitrion.api.domain.CpuSet;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DisplaySpec;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.GuestType;
 import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.NicSpec;
 import org.anfitrion.api.domain.Tuning;
@@ -33,10 +34,12 @@ final class Descriptions {
         both.filled("guest type", read.guestType());
         both.same("CPUs", asked.cpus(), read.cpus());
         both.same("memory", asked.memory(), read.memory());
-        both.same("boot", asked.boot(), read.boot());
+        both.kept("boot", asked.boot(), read.boot());
+        both.filled("boot", read.boot());
+        both.kept("id map", asked.idMap(), read.idMap());
         both.same("number of disks", asked.disks().size(), read.disks().size());
         both.same("number of NICs", asked.nics().size(), read.nics().size());
-        both.same("consoles", asked.consoles(), read.consoles());
+        both.consoles(asked, read);
         both.kept("owner", asked.owner(), read.owner());
         both.kept("CPU model", asked.cpuModel(), read.cpuModel());
         both.kept("CPU topology", asked.cpuTopology(), read.cpuTopology());
@@ -115,6 +118,14 @@ final class Descriptions {
             displays.add(new DisplaySpec(display.protocol(), display.listen(), port, display.password()));
         }
         return displays;
+    }
+
+    /** A container has a console, whether it is described or not. */
+    private void consoles(DomainSpec asked, DomainSpec read) {
+        boolean container = read.guestType().equals(Optional.of(GuestType.OPERATING_SYSTEM));
+        if (!container || !asked.consoles().isEmpty()) {
+            same("consoles", asked.consoles(), read.consoles());
+        }
     }
 
     private void listed(String what, List<?> asked, List<?> read) {

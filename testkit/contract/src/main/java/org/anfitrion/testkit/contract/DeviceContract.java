@@ -169,7 +169,7 @@ public interface DeviceContract extends Contract {
                 key,
                 device -> ((NicSpec) device).link(false),
                 EnumSet.of(Scope.CONFIG),
-                Feature.UPDATE_CONFIG,
+                sockets.inConfig(Feature.LINK_STATE),
                 device -> !((NicSpec) device).linkUp());
         DomainId on = bench.guest().id();
         sockets.lent(
@@ -207,7 +207,7 @@ public interface DeviceContract extends Contract {
     private static DeviceSpec limited(DeviceSpec device) {
         return device instanceof DiskSpec disk
                 ? disk.limits(new IoLimits(1 << 20, 2 << 20, 0, 0))
-                : ((NicSpec) device).bandwidth(new Bandwidth(1 << 20, 2 << 20));
+                : ((NicSpec) device).bandwidth(new Bandwidth(1_024_000, 2_048_000));
     }
 
     private static boolean isLimited(DeviceSpec device) {

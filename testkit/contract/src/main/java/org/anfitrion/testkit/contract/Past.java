@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
-import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.error.HypervisorException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.snapshot.RevertState;
@@ -17,18 +16,21 @@ import org.anfitrion.spi.SnapshotFacet;
 import org.anfitrion.spi.Target;
 
 /** Takes snapshots and goes back to them, for the tests of these. */
-record Past(Bench bench, SnapshotFacet facet, DriveFixture fixture) {
+record Past(Bench bench, SnapshotFacet facet, SnapshotFixture fixture) {
 
     static Past of(Bench bench) {
         SnapshotFacet facet = bench.facet(SnapshotFacet.class, Feature.SNAPSHOTS);
-        return new Past(bench, facet, bench.backend().fixture(DriveFixture.class));
+        return new Past(
+                bench,
+                facet,
+                bench.backend()
+                        .find(SnapshotFixture.class)
+                        .orElseGet(() -> SnapshotFixture.of(bench.backend().fixture(DriveFixture.class))));
     }
 
-    /** A domain with a drive, shut off. */
+    /** A domain with something to keep, shut off. */
     DomainInfo domain() {
-        DomainSpec plain = bench.spec();
-        return bench.define(
-                plain.toBuilder().disk(fixture.drive().apply(plain.name())).build());
+        return bench.define(fixture.domain().apply(bench.spec().toBuilder()).build());
     }
 
     DomainInfo running() {

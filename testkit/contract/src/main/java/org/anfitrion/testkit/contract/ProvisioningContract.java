@@ -116,8 +116,8 @@ public interface ProvisioningContract extends Contract {
     @Test
     @Checks(Rule.PRV_2)
     default void aCloneHasDrivesOfItsOwn(Bench bench) {
-        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DomainId id = original(bench);
+        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DiskSpec disk = bench.read(id).spec().disks().get(0);
         byte[] first = "first".getBytes(StandardCharsets.US_ASCII);
         byte[] other = "other".getBytes(StandardCharsets.US_ASCII);
@@ -215,8 +215,8 @@ public interface ProvisioningContract extends Contract {
     @Test
     @Checks(Rule.PRV_4)
     default void anApplianceIsImportedAsWhatWasExported(Bench bench) {
-        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DomainId id = original(bench);
+        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DomainSpec before = bench.read(id).spec();
         byte[] content = "inside".getBytes(StandardCharsets.US_ASCII);
         fixture.writing().accept(before.disks().get(0), content);
@@ -272,8 +272,8 @@ public interface ProvisioningContract extends Contract {
     @Test
     @Checks(Rule.PRV_6)
     default void takenNamesAndMissingFilesAreRefused(Bench bench) {
-        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         DomainId id = original(bench);
+        ProvisioningFixture fixture = bench.backend().fixture(ProvisioningFixture.class);
         String taken = bench.define().name();
         List<Refused> all = new ArrayList<>();
         for (CloneKind kind : CloneKind.values()) {

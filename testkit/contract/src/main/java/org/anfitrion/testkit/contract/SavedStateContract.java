@@ -35,7 +35,7 @@ public interface SavedStateContract extends Contract {
     @Checks(Rule.SAV_1)
     default void aSavedDomainGoesOnWithItsNextStart(Bench bench) {
         SavedStateFacet facet = bench.facet(SavedStateFacet.class, Feature.MANAGED_SAVE);
-        DomainId id = bench.running().id();
+        DomainId id = bench.savable().id();
         DomainStatus saved = new DomainStatus(DomainState.SHUT_OFF, StateReason.SAVED);
         assertEquals(saved, save(bench, facet, id).status(), "returned by save");
         assertEquals(saved, bench.row(id).status(), "found after save");
@@ -54,7 +54,7 @@ public interface SavedStateContract extends Contract {
     @Checks(Rule.SAV_2)
     default void aDomainBootsAfterItsMemoryWasThrownAway(Bench bench) {
         SavedStateFacet facet = bench.facet(SavedStateFacet.class, Feature.MANAGED_SAVE);
-        DomainId id = bench.running().id();
+        DomainId id = bench.savable().id();
         save(bench, facet, id);
         facet.discard(id);
         assertFalse(facet.saved(id), "it is still saved");
@@ -92,7 +92,7 @@ public interface SavedStateContract extends Contract {
     @Checks(Rule.SAV_4)
     default void aSavedDomainIsNotRemovedByTheWay(Bench bench) {
         SavedStateFacet facet = bench.facet(SavedStateFacet.class, Feature.MANAGED_SAVE);
-        DomainId id = bench.running().id();
+        DomainId id = bench.savable().id();
         save(bench, facet, id);
         bench.questions().refused(InvalidStateException.class, () -> bench.remove(id));
         assertTrue(facet.saved(id), "it is not saved any more");
@@ -110,7 +110,7 @@ public interface SavedStateContract extends Contract {
     default void aDomainGoesOnFromAFile(Bench bench) {
         SavedStateFacet facet = bench.facet(SavedStateFacet.class, Feature.SAVE_FILE);
         DriveFixture fixture = bench.backend().fixture(DriveFixture.class);
-        DomainInfo before = bench.running();
+        DomainInfo before = bench.savable();
         DomainId id = before.id();
         String file = fixture.file().apply(bench.name());
         DomainInfo saved = bench.perform(

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anfitrion.api.domain.Described;
-import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.domain.DomainSpec;
@@ -112,18 +111,16 @@ public interface SnapshotContract extends Contract {
     @Checks(Rule.SNP_3)
     default void revertingBringsBackTheContentOfDrives(Bench bench) {
         Past past = Past.of(bench);
-        DriveContent content = past.fixture().reach();
         DomainInfo row = past.running();
-        DiskSpec drive = bench.read(row.id()).spec().disks().get(0);
-        String target = drive.target().orElseThrow();
-        content.write(row.name(), target, 0, bytes("then"));
+        DomainSpec spec = bench.read(row.id()).spec();
+        past.fixture().writing().accept(spec, bytes("then"));
         bench.power(row.id(), PowerAction.DESTROY);
         SnapshotInfo first = past.take(row.id(), "first");
         bench.power(row.id(), PowerAction.START);
-        content.write(row.name(), target, 0, bytes("now!"));
+        past.fixture().writing().accept(spec, bytes("now!"));
         bench.power(row.id(), PowerAction.DESTROY);
         past.revert(row.id(), first.id(), RevertState.AS_TAKEN);
-        assertArrayEquals(bytes("then"), content.read(Chain.path(drive), drive.format(), 0, 4));
+        assertArrayEquals(bytes("then"), past.fixture().reading().apply(spec, 4));
     }
 
     /**

@@ -45,6 +45,11 @@ record Sockets(Bench bench, DeviceFacet facet, DeviceFixture fixture) {
         return device instanceof NicSpec ? Feature.ATTACH_NIC : Feature.ATTACH_DISK;
     }
 
+    /** What has to be asked for to change a configuration in some way: a no to the way is one here too. */
+    Feature inConfig(Feature way) {
+        return bench.session().support(way, new Target.Host()).isNo() ? way : Feature.UPDATE_CONFIG;
+    }
+
     /** What has to be asked for; of two, the one that is refused. */
     private Feature feature(DeviceSpec device, Set<Scope> scopes) {
         boolean fixed = scopes.contains(Scope.CONFIG)

@@ -58,7 +58,8 @@ final class Completion {
         if (spec.uuid().isEmpty()) {
             complete.uuid(uuid());
         }
-        complete.guestType(spec.guestType().map(this::offered).orElseGet(this::preferred));
+        GuestType type = spec.guestType().map(this::offered).orElseGet(() -> preferred(spec));
+        complete.guestType(type).boot(spec.boot().orElseGet(type::usualBoot));
         Set<String> targets = taken(spec.disks());
         complete.disks(
                 spec.disks().stream().map(disk -> complete(disk, targets)).toList());
@@ -77,8 +78,13 @@ final class Completion {
         return type;
     }
 
-    private GuestType preferred() {
-        return PREFERENCE.stream().filter(guestTypes::contains).findFirst().orElseThrow();
+    private GuestType preferred(DomainSpec spec) {
+        return PREFERENCE.stream()
+                .filter(guestTypes::contains)
+                .filter(spec::suits)
+                .findFirst()
+                .orElseThrow(() -> new UnsupportedCapabilityException(Failure.to("run", "domain '" + spec.name() + "'")
+                        .because("this host has only " + guestTypes + ", and none of them is as described")));
     }
 
     private static Set<String> taken(List<DiskSpec> disks) {

@@ -17,7 +17,6 @@ import org.anfitrion.api.domain.Scope;
 import org.anfitrion.api.domain.View;
 import org.anfitrion.api.error.ConflictException;
 import org.anfitrion.api.error.Failure;
-import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.event.BalloonEvent;
@@ -31,6 +30,7 @@ import org.anfitrion.spi.DomainFacet;
 import org.anfitrion.spi.DomainRef;
 import org.anfitrion.spi.PowerAction;
 import org.anfitrion.spi.Progress;
+import org.anfitrion.spi.support.DomainUpdates;
 import org.jspecify.annotations.Nullable;
 
 /** The domains of a host in memory. */
@@ -119,16 +119,7 @@ final class MemoryDomains implements DomainFacet {
         View view = scope == Scope.CONFIG ? View.CONFIG : View.LIVE;
         Configuration present = configuration(domain, view, Operation.UPDATE);
         Failure failure = Failure.to(Operation.UPDATE.verb(), domain.toString());
-        if (base.view() != view) {
-            throw new InvalidSpecException(
-                    failure.because("the update is for " + scope + ", but was begun by reading " + base.view()));
-        }
-        if (!wanted.name().equals(domain.name)) {
-            throw new InvalidSpecException(failure.because("an update does not rename"));
-        }
-        if (wanted.uuid().filter(uuid -> !uuid.equals(domain.uuid)).isPresent()) {
-            throw new InvalidSpecException(failure.because("an update does not change the UUID"));
-        }
+        DomainUpdates.check(base, wanted, scope);
         if (!present.revision().equals(base.revision())) {
             throw new ConflictException(failure.because(
                     "it was changed meanwhile: read revision " + base.revision() + ", now " + present.revision()));

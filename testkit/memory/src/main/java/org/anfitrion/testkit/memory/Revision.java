@@ -53,7 +53,8 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
     }
 
     private static void requireExpressible(DomainSpec base, DomainSpec wanted) {
-        if (wanted.boot() instanceof Boot.Native other && !other.equals(base.boot())) {
+        if (wanted.boot().orElse(null) instanceof Boot.Native other
+                && !wanted.boot().equals(base.boot())) {
             throw new UnsupportedCapabilityException(Failure.to("describe", "a boot of kind " + other.kind())
                     .because("only a native configuration can ask for it"));
         }
@@ -69,6 +70,12 @@ record Revision(NativeText text, DomainSpec spec, List<String> changes, Set<Stri
         }
         if (wanted.guestType().isEmpty()) {
             base.guestType().ifPresent(merged::guestType);
+        }
+        if (wanted.boot().isEmpty()) {
+            base.boot().ifPresent(merged::boot);
+        }
+        if (wanted.idMap().isEmpty()) {
+            base.idMap().ifPresent(merged::idMap);
         }
         DomainSpec full = completion.complete(merged.build());
 

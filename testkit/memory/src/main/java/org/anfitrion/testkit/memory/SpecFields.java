@@ -10,6 +10,7 @@ import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.CpuModel;
 import org.anfitrion.api.domain.CpuTopology;
 import org.anfitrion.api.domain.DomainSpec;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.domain.NumaCell;
 
@@ -37,7 +38,11 @@ final class SpecFields {
             fields.put("numa-" + i, text(spec.numa().get(i)));
         }
         fields.putAll(TuningFields.of(spec.tuning()));
-        fields.putAll(of(spec.boot()));
+        spec.boot().ifPresent(boot -> fields.putAll(of(boot)));
+        spec.idMap().ifPresent(map -> {
+            fields.put("users", text(map.users()));
+            fields.put("groups", text(map.groups()));
+        });
         return fields;
     }
 
@@ -75,6 +80,12 @@ final class SpecFields {
             fields.put("memory-shared", "yes");
         }
         return fields;
+    }
+
+    private static String text(List<IdMap.Range> ranges) {
+        return ranges.isEmpty()
+                ? SpecReader.OF_THE_HOST
+                : ranges.stream().map(IdMap.Range::toString).collect(Collectors.joining(", "));
     }
 
     private static Map<String, String> of(Boot boot) {

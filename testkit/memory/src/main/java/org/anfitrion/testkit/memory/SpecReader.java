@@ -20,6 +20,7 @@ import org.anfitrion.api.domain.CpuTopology;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.domain.NumaCell;
@@ -30,6 +31,11 @@ import org.anfitrion.api.unit.DataSize;
 final class SpecReader {
 
     private static final Pattern NUMA = Pattern.compile("(\\S+)(?: on (\\S+))? with (.+)");
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,10}) (\\d{1,10}) (\\d{1,10})");
+
+    /** Users or groups that are not mapped. */
+    static final String OF_THE_HOST = "host";
 
     private SpecReader() {}
 
@@ -58,7 +64,11 @@ final class SpecReader {
                 domain.get("memory-shared").map(ValueReader::yes).orElse(false)));
         spec.numa(counted(domain, "numa-").stream().map(SpecReader::numaCell).toList());
         spec.tuning(TuningFields.read(domain));
-        spec.boot(boot(domain));
+        domain.get("boot").map(kind -> boot(kind, domain)).ifPresent(spec::boot);
+        domain.get("users")
+                .map(users ->
+                        new IdMap(ranges(users), ranges(domain.get("groups").orElse(OF_THE_HOST))))
+                .ifPresent(spec::idMap);
         text.devices("disk").forEach(device -> spec.disk(DeviceReader.disk(device)));
         text.devices("nic").forEach(device -> spec.nic(DeviceReader.nic(device)));
         text.devices("filesystem").forEach(device -> spec.filesystem(DeviceReader.filesystem(device)));
@@ -117,8 +127,22 @@ final class SpecReader {
                 Optional.ofNullable(cell.group(2)).map(CpuSet::parse));
     }
 
-    private static Boot boot(NativeText.Section domain) {
-        String kind = domain.get("boot").orElse("bios");
+    private static List<IdMap.Range> ranges(String text) {
+        return text.equals(OF_THE_HOST)
+                ? List.of()
+                : Arrays.stream(text.split(", ", -1)).map(SpecReader::range).toList();
+    }
+
+    private static IdMap.Range range(String text) {
+        Matcher range = RANGE.matcher(text);
+        if (!range.matches()) {
+            throw wrong("id map", text, "expected something like 0 100000 65536");
+        }
+        return new IdMap.Range(
+                Long.parseLong(range.group(1)), Long.parseLong(range.group(2)), Long.parseLong(range.group(3)));
+    }
+
+    private static Boot boot(String kind, NativeText.Section domain) {
         return switch (kind) {
             case "kernel" ->
                 new Boot.Kernel(

@@ -44,6 +44,7 @@ import org.anfitrion.api.domain.DomainSpecBuilder;
 import org.anfitrion.api.domain.FilesystemSource;
 import org.anfitrion.api.domain.FilesystemSpec;
 import org.anfitrion.api.domain.GuestType;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.IoLimits;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.MemoryBacking;
@@ -115,6 +116,10 @@ class DescriptionProperties {
         Described<DomainSpec> first =
                 bench.config(bench.create(from, Creation.DEFINE).id());
         bench.session().domains().remove(idOf(first), Set.of());
+        // What a container starts by and who its users are stay where that is left open: no machine can be so.
+        GuestType family = to.guestType().get();
+        Assume.that(family.startsBy(to.boot().or(first.spec()::boot).orElseThrow()));
+        Assume.that(family == GuestType.OPERATING_SYSTEM || first.spec().idMap().isEmpty());
         DomainId id = bench.session()
                 .facet(NativeFacet.class)
                 .orElseThrow()
@@ -193,6 +198,12 @@ class DescriptionProperties {
         if (asked.guestType().isEmpty()) {
             got.guestType().ifPresent(expected::guestType);
         }
+        if (asked.boot().isEmpty()) {
+            expected.boot(got.boot().orElseThrow());
+        }
+        if (asked.idMap().isEmpty()) {
+            got.idMap().ifPresent(expected::idMap);
+        }
         assertEquals(expected.build(), got);
     }
 
@@ -212,26 +223,39 @@ class DescriptionProperties {
                         Arbitraries.longs().between(1 << 20, 1L << 33),
                         Arbitraries.longs().between(0, 1L << 33))
                 .as((size, more) -> new Memory(DataSize.bytes(size), DataSize.bytes(size + more)));
-        Arbitrary<Boot> boot = Arbitraries.of(
-                Boot.bios(),
-                Boot.uefi().from(Boot.BootDevice.NETWORK, Boot.BootDevice.DISK),
-                Boot.bios().from(),
-                Boot.kernel("/boot/vmlinuz"),
-                Boot.kernel("/boot/a b").initrd("/boot/initrd ").commandLine("console=ttyS0 a=b"),
-                Boot.loader("pygrub"),
-                new Boot.Loader("/usr/lib/grub ", " -v"),
-                Boot.init("/sbin/init"),
-                Boot.init("/bin/sh", "-c", "", " exit = 1 "));
+        Arbitrary<Optional<Boot>> boot = Arbitraries.<Boot>of(
+                        Boot.bios(),
+                        Boot.uefi().from(Boot.BootDevice.NETWORK, Boot.BootDevice.DISK),
+                        Boot.bios().from(),
+                        Boot.kernel("/boot/vmlinuz"),
+                        Boot.kernel("/boot/a b").initrd("/boot/initrd ").commandLine("console=ttyS0 a=b"),
+                        Boot.loader("pygrub"),
+                        new Boot.Loader("/usr/lib/grub ", " -v"),
+                        Boot.init("/sbin/init"),
+                        Boot.init("/bin/sh", "-c", "", " exit = 1 "))
+                .optional();
+        Arbitrary<Optional<IdMap>> idMap = Arbitraries.of(
+                        IdMap.HOST,
+                        new IdMap(
+                                List.of(new IdMap.Range(0, 9, 9)),
+                                IdMap.from(70_000).groups()))
+                .optional();
         Arbitrary<Optional<GuestType>> guestType =
                 Arbitraries.of(GuestType.class).optional();
-        return Combinators.combine(title, description, cpus, memory, boot, guestType, devices(), settings())
-                .as((t, d, c, m, b, g, spec, settings) -> {
-                    DomainSpecBuilder builder =
-                            spec.toBuilder().cpus(c).memory(m).boot(b);
+        Arbitrary<Consumer<DomainSpecBuilder>> family = Combinators.combine(boot, guestType, idMap)
+                .as((b, g, i) -> builder -> {
+                    b.ifPresent(builder::boot);
+                    i.filter(map -> b.map(GuestType.OPERATING_SYSTEM::startsBy).orElse(true))
+                            .ifPresent(builder::idMap);
+                    g.filter(builder.build()::suits).ifPresent(builder::guestType);
+                });
+        return Combinators.combine(title, description, cpus, memory, family, devices(), settings())
+                .as((t, d, c, m, f, spec, settings) -> {
+                    DomainSpecBuilder builder = spec.toBuilder().cpus(c).memory(m);
                     settings.forEach(setting -> setting.accept(builder));
                     t.ifPresent(builder::title);
                     d.ifPresent(builder::description);
-                    g.ifPresent(builder::guestType);
+                    f.accept(builder);
                     return builder.build();
                 });
     }

@@ -157,7 +157,8 @@ class NativeRulesTest {
                 "name = web\nuuid = x",
                 "name = web\ntitle = \\q",
                 "name = web\nboot = kernel",
-                "name = web\nboot-order = tape",
+                "name = web\nboot = bios\nboot-order = tape",
+                "name = web\nguest-type = operating-system\nboot = bios",
                 "name = web\n[disk]\nsource = file relative",
                 "name = web\n[disk]\nread-only = perhaps"
             })

@@ -14,6 +14,7 @@ import org.anfitrion.api.domain.CpuSet;
 import org.anfitrion.api.domain.CpuTopology;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.IdMap;
 import org.anfitrion.api.domain.Memory;
 import org.anfitrion.api.domain.MemoryBacking;
 import org.anfitrion.api.domain.NumaCell;
@@ -36,6 +37,14 @@ public final class DomainSettings {
                 Boot.loader("pygrub"),
                 Boot.init("/sbin/init"),
                 Boot.init("/bin/sh", "-c", "exec sleep 1", ""));
+    }
+
+    static Arbitrary<IdMap> idMaps() {
+        IdMap.Range one = new IdMap.Range(70_000, 1_000, 1);
+        return Arbitraries.of(
+                IdMap.HOST,
+                IdMap.from(100_000),
+                new IdMap(List.of(new IdMap.Range(0, 300_000, 5_000), one), List.of(one)));
     }
 
     /**

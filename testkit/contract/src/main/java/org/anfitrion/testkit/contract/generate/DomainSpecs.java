@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.domain.GuestType;
 
 /** Descriptions of domains that can be built; whether a backend takes them is another matter. */
 public final class DomainSpecs {
@@ -19,11 +20,18 @@ public final class DomainSpecs {
     public static Arbitrary<DomainSpec> any() {
         Arbitrary<DomainSpec> alone = Combinators.combine(
                         plain().flatMap(DomainSettings::withHardware),
-                        DomainSettings.boots(),
+                        DomainSettings.boots().optional(),
+                        Arbitraries.of(GuestType.class).optional(),
+                        DomainSettings.idMaps().optional(),
                         DomainSettings.tunings(),
                         DomainSettings.owners())
-                .as((spec, boot, tuning, owner) -> {
-                    DomainSpecBuilder more = spec.toBuilder().boot(boot).tuning(tuning);
+                .as((spec, boot, guestType, idMap, tuning, owner) -> {
+                    DomainSpecBuilder more = spec.toBuilder().tuning(tuning);
+                    boot.ifPresent(more::boot);
+                    idMap.filter(map -> boot.map(GuestType.OPERATING_SYSTEM::startsBy)
+                                    .orElse(true))
+                            .ifPresent(more::idMap);
+                    guestType.filter(more.build()::suits).ifPresent(more::guestType);
                     owner.ifPresent(more::owner);
                     return more.build();
                 });

@@ -111,6 +111,7 @@ final class DemandFaults {
                 spec.memoryBacking(),
                 spec.tuning(),
                 spec.boot(),
+                spec.idMap(),
                 spec.disks(),
                 spec.nics(),
                 spec.filesystems(),

@@ -1,0 +1,154 @@
+package org.anfitrion.driver.lxc.liblxc;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.anfitrion.api.domain.DomainId;
+import org.anfitrion.api.domain.DomainInfo;
+import org.anfitrion.api.error.BackendFailureException;
+import org.anfitrion.api.error.Failure;
+import org.anfitrion.api.error.InvalidStateException;
+import org.anfitrion.api.error.OperationCancelledException;
+import org.anfitrion.api.error.OperationTimeoutException;
+import org.anfitrion.driver.lxc.liblxc.wire.Container;
+import org.anfitrion.driver.lxc.liblxc.wire.ProcessNamespace;
+import org.anfitrion.spi.Deadline;
+import org.anfitrion.spi.PowerAction;
+
+/** Starts, holds and stops containers. Thread-safe. */
+final class Power {
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final Containers containers;
+    private final Inventory inventory;
+    private final Starter starter;
+
+    Power(Containers containers, Inventory inventory, Starter starter) {
+        this.containers = containers;
+        this.inventory = inventory;
+        this.starter = starter;
+    }
+
+    DomainInfo power(DomainId id, PowerAction action, Deadline deadline) {
+        Failure attempt = containers.begin(action.verb(), id, true);
+        String name = id.key();
+        try (Containers.Held held = containers.hold(name, deadline, attempt)) {
+            await(() -> inventory.isSettled(name, attempt), "restarted or ended", deadline, attempt);
+            DomainInfo before = inventory.row(name, attempt);
+            if (action == PowerAction.START) {
+                if (before.state().isActive()) {
+                    throw new InvalidStateException(attempt.because("the container is active already"));
+                }
+                starter.start(name, containers.config(id, attempt), deadline, attempt);
+                return inventory.row(name, attempt);
+            }
+            if (!before.state().isActive()) {
+                throw new InvalidStateException(attempt.because("the container does not run"));
+            }
+            act(name, action, deadline, attempt);
+            return inventory.find(name, attempt).orElseGet(() -> gone(before));
+        }
+    }
+
+    private void act(String name, PowerAction action, Deadline deadline, Failure attempt) {
+        try (Container container = containers.toAct(name, attempt)) {
+            boolean paused = inventory.live(name, attempt).isPaused();
+            boolean done =
+                    switch (action) {
+                        case SUSPEND -> {
+                            require(!paused, attempt, "the container is paused already");
+                            yield container.freeze();
+                        }
+                        case RESUME -> {
+                            require(paused, attempt, "the container is not paused");
+                            yield container.unfreeze();
+                        }
+                        case SHUTDOWN -> container.shutdown();
+                        case REBOOT -> container.reboot();
+                        case DESTROY -> destroy(name, container, deadline, attempt);
+                        case RESET -> reset(name, container, paused, deadline, attempt);
+                        case START -> throw new IllegalStateException(action + " was dealt with");
+                    };
+            if (!done) {
+                throw new BackendFailureException(container.blamed(attempt));
+            }
+        }
+    }
+
+    /** liblxc returns when all processes have been killed; its own, which watches over them, has to clear up yet. */
+    private boolean destroy(String name, Container container, Deadline deadline, Failure attempt) {
+        if (!container.stop()) {
+            return false;
+        }
+        await(() -> !inventory.live(name, attempt).runs(), "stopped", deadline, attempt);
+        return true;
+    }
+
+    /** What its first process could do itself, done to it: liblxc starts the container again, as after any restart. */
+    private boolean reset(String name, Container container, boolean paused, Deadline deadline, Failure attempt) {
+        int init = container.initPid().orElse(0);
+        Optional<String> first = Processes.identity(init);
+        Optional<String> monitor = Processes.monitor(init);
+        if (paused && !container.unfreeze()) {
+            return false;
+        }
+        if (first.isPresent()) {
+            restart(init, first.get(), attempt);
+        }
+        BooleanSupplier again = () -> container.initPid().orElse(init) != init;
+        BooleanSupplier over = () -> monitor.filter(Processes::isThere).isEmpty();
+        await(() -> again.getAsBoolean() || over.getAsBoolean(), "restarted", deadline, attempt);
+        // One that had only begun to start is given up by liblxc's process, and not started again.
+        if (over.getAsBoolean() && !inventory.live(name, attempt).runs()) {
+            starter.start(name, containers.config(Inventory.id(name), attempt), deadline, attempt);
+        }
+        return true;
+    }
+
+    /** Nothing can be done any more to one that is restarting, or ending, by itself. */
+    private static void restart(int init, String first, Failure attempt) {
+        try (ProcessNamespace processes = ProcessNamespace.of(init)) {
+            require(!processes.isOwn(), attempt, "the container has no processes of its own: the host would restart");
+            if (Processes.isThere(first)) {
+                processes.restart();
+            }
+        } catch (IOException e) {
+            if (Processes.isThere(first)) {
+                throw Trees.failed(attempt, e);
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier reached, String what, Deadline deadline, Failure attempt) {
+        while (!reached.getAsBoolean()) {
+            if (deadline.hasPassed()) {
+                throw new OperationTimeoutException(
+                        attempt.because("the container has not " + what + " within " + deadline.allowed()));
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OperationCancelledException(
+                        attempt.because("the thread was interrupted before the container had " + what));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static void require(boolean given, Failure attempt, String otherwise) {
+        if (!given) {
+            throw new InvalidStateException(attempt.because(otherwise));
+        }
+    }
+
+    /** The last of a transient container. */
+    private static DomainInfo gone(DomainInfo before) {
+        DomainInfo.Builder row = DomainInfo.of(before.id(), before.name())
+                .status(ContainerState.OFF)
+                .resources(before.cpus(), before.memory())
+                .persistence(before.persistent(), before.autostart());
+        before.uuid().ifPresent(row::uuid);
+        return row.build();
+    }
+}

@@ -1,0 +1,4 @@
+package org.anfitrion.driver.openvz.tool;
+
+/** What an exit code of one of the programs means. */
+record ExitCode(int code, Meaning meaning, String words) {}
