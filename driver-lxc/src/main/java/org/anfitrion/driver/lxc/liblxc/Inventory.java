@@ -154,8 +154,16 @@ final class Inventory {
         return containers
                 .folder()
                 .running(name)
-                .map(running -> !isWatched(running))
+                .map(running -> hasEnded(name, running))
                 .orElseGet(() -> !Processes.isThere(config.note(Notes.TRANSIENT).orElse("")));
+    }
+
+    /** The process that watches over a container closes its socket, does what is left to do, and ends. */
+    private boolean hasEnded(String name, LxcConfig running) {
+        if (!containers.isActive(name)) {
+            running.note(Notes.MONITOR).ifPresent(Processes::awaitEnd);
+        }
+        return !isWatched(running);
     }
 
     /** Of a container that restarts by itself there is nothing for a moment but the process that watches over it. */
@@ -163,14 +171,22 @@ final class Inventory {
         return running.note(Notes.MONITOR).filter(Processes::isThere).isPresent();
     }
 
-    /** Tells whether a container runs, or will not unless somebody starts it. */
+    /** Tells whether a container runs, or will not unless somebody starts it: it is not between two of its lives. */
     boolean isSettled(String name, Failure attempt) {
-        return live(name, attempt).runs()
-                || containers
-                        .folder()
-                        .knownRunning(name)
-                        .filter(Inventory::isWatched)
-                        .isEmpty();
+        return live(name, attempt).init().isPresent() || !isWatched(name);
+    }
+
+    /** Tells whether nothing of a container runs any more, nor will unless somebody starts it. */
+    boolean isOver(String name, Failure attempt) {
+        return !live(name, attempt).runs() && !isWatched(name);
+    }
+
+    private boolean isWatched(String name) {
+        return containers
+                .folder()
+                .knownRunning(name)
+                .filter(Inventory::isWatched)
+                .isPresent();
     }
 
     static Optional<UUID> uuid(LxcConfig config) {
@@ -241,22 +257,31 @@ final class Inventory {
 
     /** Tells what runs of a container whose socket is there by files alone, if its first process is known. */
     private Live quick(String name, Failure attempt) {
-        Optional<String> init = containers
-                .folder()
-                .knownRunning(name)
-                .flatMap(config -> config.note(Notes.INIT))
+        Optional<LxcConfig> running = containers.folder().knownRunning(name);
+        Optional<String> init = running.flatMap(config -> config.note(Notes.INIT))
                 .filter(Processes::isThere)
-                .or(() -> Optional.ofNullable(inits.get(name)).filter(Processes::isThere));
+                .or(() -> Optional.ofNullable(inits.get(name)).filter(Processes::isThere))
+                .or(() -> running.flatMap(config -> config.note(Notes.MONITOR))
+                        .flatMap(Processes::first)
+                        .filter(first -> remember(name, first)));
+        if (init.isEmpty() && running.filter(Inventory::isWatched).isPresent()) {
+            return new Live(ContainerState.status("RUNNING"), OptionalInt.empty(), running);
+        }
         if (init.isEmpty()) {
             Live found = asked(name, attempt);
             Optional<String> first =
                     found.init().isPresent() ? Processes.identity(found.init().getAsInt()) : Optional.empty();
-            first.ifPresent(identity -> inits.put(name, identity));
+            first.ifPresent(identity -> remember(name, identity));
             return found;
         }
-        int pid = Integer.parseInt(init.get().substring(0, init.get().indexOf(':')));
+        int pid = Math.toIntExact(Processes.number(init.get()));
         boolean frozen = ControlGroups.of(pid, controllers).isFrozen();
         return new Live(ContainerState.status(frozen ? "FROZEN" : "RUNNING"), OptionalInt.of(pid), started(name, pid));
+    }
+
+    private boolean remember(String name, String first) {
+        inits.put(name, first);
+        return true;
     }
 
     /** With what a container was started that runs, and what was changed since, if this driver did that. */

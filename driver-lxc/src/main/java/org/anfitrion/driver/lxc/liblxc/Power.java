@@ -22,6 +22,9 @@ final class Power {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    /** liblxc takes milliseconds to start a container again, on a busy host seconds. */
+    private static final Duration RESTART = Duration.ofSeconds(10);
+
     private final Containers containers;
     private final Inventory inventory;
     private final Starter starter;
@@ -55,7 +58,8 @@ final class Power {
 
     private void act(String name, PowerAction action, Deadline deadline, Failure attempt) {
         try (Container container = containers.toAct(name, attempt)) {
-            boolean paused = inventory.live(name, attempt).isPaused();
+            Inventory.Live live = inventory.live(name, attempt);
+            boolean paused = live.isPaused();
             boolean done =
                     switch (action) {
                         case SUSPEND -> {
@@ -69,7 +73,7 @@ final class Power {
                         case SHUTDOWN -> container.shutdown();
                         case REBOOT -> container.reboot();
                         case DESTROY -> destroy(name, container, deadline, attempt);
-                        case RESET -> reset(name, container, paused, deadline, attempt);
+                        case RESET -> reset(name, container, live, deadline, attempt);
                         case START -> throw new IllegalStateException(action + " was dealt with");
                     };
             if (!done) {
@@ -83,24 +87,34 @@ final class Power {
         if (!container.stop()) {
             return false;
         }
-        await(() -> !inventory.live(name, attempt).runs(), "stopped", deadline, attempt);
+        await(() -> inventory.isOver(name, attempt), "stopped", deadline, attempt);
         return true;
     }
 
-    /** What its first process could do itself, done to it: liblxc starts the container again, as after any restart. */
-    private boolean reset(String name, Container container, boolean paused, Deadline deadline, Failure attempt) {
-        int init = container.initPid().orElse(0);
+    /**
+     * What its first process could do itself, done to it: liblxc starts the container again, as after any restart. That is watched
+     * from outside, as nobody can ask liblxc's process with a deadline. One that does not get on with it is ended.
+     */
+    private boolean reset(String name, Container container, Inventory.Live live, Deadline deadline, Failure attempt) {
+        int init = live.init().orElse(0);
         Optional<String> first = Processes.identity(init);
         Optional<String> monitor = Processes.monitor(init);
-        if (paused && !container.unfreeze()) {
+        if (live.isPaused() && !container.unfreeze()) {
             return false;
         }
         if (first.isPresent()) {
             restart(init, first.get(), attempt);
         }
-        BooleanSupplier again = () -> container.initPid().orElse(init) != init;
+        BooleanSupplier again = () -> monitor.flatMap(Processes::first)
+                .filter(now -> !first.equals(Optional.of(now)))
+                .isPresent();
         BooleanSupplier over = () -> monitor.filter(Processes::isThere).isEmpty();
-        await(() -> again.getAsBoolean() || over.getAsBoolean(), "restarted", deadline, attempt);
+        Deadline soon = Deadline.after(RESTART);
+        await(() -> again.getAsBoolean() || over.getAsBoolean() || soon.hasPassed(), "restarted", deadline, attempt);
+        if (!again.getAsBoolean()) {
+            monitor.ifPresent(Processes::kill);
+            await(over, "ended", deadline, attempt);
+        }
         // One that had only begun to start is given up by liblxc's process, and not started again.
         if (over.getAsBoolean() && !inventory.live(name, attempt).runs()) {
             starter.start(name, containers.config(Inventory.id(name), attempt), deadline, attempt);

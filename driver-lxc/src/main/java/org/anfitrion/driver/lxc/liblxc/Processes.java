@@ -1,5 +1,7 @@
 package org.anfitrion.driver.lxc.liblxc;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /** Processes of the host, told from others that get their number later. Source: proc(5). */
 final class Processes {
@@ -21,11 +24,8 @@ final class Processes {
 
     private static final int SESSION = 3;
 
-    /** A process that is killed needs a moment, and no more than a few. */
-    private static final int ROUNDS = 200;
-
-    /** In which the leader of a session may end by itself, once it has no others. */
-    private static final int LEADERS_ROUNDS = 20;
+    /** A process that is killed needs a moment, or where there is much to do some seconds. */
+    private static final int ROUNDS = 1000;
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -49,17 +49,67 @@ final class Processes {
         return fields(init).flatMap(fields -> identity(Long.parseLong(fields.get(PARENT))));
     }
 
-    /** The child of the process whose number is in a file, if there is one, and the kernel tells of children. */
-    static OptionalInt onlyChild(Path file) {
+    /** The process whose number is in a file. */
+    static Optional<String> written(Path file) {
         try {
-            String pid = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-            List<String> children = BLANKS.omitEmptyStrings()
-                    .splitToList(Files.readString(Path.of("/proc", pid, "task", pid, "children"))
-                            .strip());
-            return children.size() == 1 ? OptionalInt.of(Integer.parseInt(children.get(0))) : OptionalInt.empty();
-        } catch (IOException e) {
-            return OptionalInt.empty(); // it has ended, or the kernel was built without
+            return identity(Long.parseLong(
+                    Files.readString(file, StandardCharsets.ISO_8859_1).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // nobody wrote one
         }
+    }
+
+    /** The first process of the container that liblxc's process watches over, once it runs the container's program. */
+    static Optional<String> first(String monitor) {
+        long watcher = number(monitor);
+        Optional<String> title = text(watcher, "cmdline");
+        return !isThere(monitor) || title.isEmpty()
+                ? Optional.empty()
+                : children(watcher)
+                        .filter(child -> isFirst(child)
+                                && text(child, "cmdline")
+                                        .filter(program -> !program.isEmpty() && !program.equals(title.get()))
+                                        .isPresent())
+                        .mapToObj(Processes::identity)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    /** Tells whether a process is the first of a namespace: others of liblxc's are in the watching one's. */
+    private static boolean isFirst(long pid) {
+        return text(pid, "status").stream()
+                .flatMap(String::lines)
+                .anyMatch(line -> line.startsWith("NSpid:") && line.endsWith("\t1"));
+    }
+
+    private static LongStream children(long pid) {
+        return text(pid, "task/" + pid + "/children")
+                .map(numbers ->
+                        BLANKS.omitEmptyStrings().splitToStream(numbers.strip()).mapToLong(Long::parseLong))
+                .orElseGet(() -> ProcessHandle.of(pid).stream() // the kernel was built without
+                        .flatMap(ProcessHandle::children)
+                        .mapToLong(ProcessHandle::pid));
+    }
+
+    private static Optional<String> text(long pid, String file) {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty(); // it has ended
+        }
+    }
+
+    /** The number of the process that {@link #identity} named. */
+    static long number(String identity) {
+        return Long.parseLong(identity.substring(0, identity.indexOf(':')));
+    }
+
+    /** Kills the process that {@link #identity} named. */
+    static void kill(String identity) {
+        ProcessHandle.of(number(identity))
+                .filter(process -> isThere(identity))
+                .ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** Tells whether the process that {@link #identity} named is still there. */
@@ -70,6 +120,13 @@ final class Processes {
                 && identity(Long.parseLong(identity.substring(0, colon)))
                         .filter(identity::equals)
                         .isPresent();
+    }
+
+    /** Waits a moment for the end of the process that {@link #identity} named. */
+    static void awaitEnd(String identity) {
+        for (int round = 0; round < ROUNDS && isThere(identity); round++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     /** Who the root of a process' user namespace is on the host, by its {@code uid_map} or {@code gid_map}. */
@@ -99,18 +156,17 @@ final class Processes {
     }
 
     /**
-     * Kills the processes of a session, also those that are just being started, and waits until they are gone. Its leader comes last,
-     * if it does not end by itself: it waits for its children, as the first process of this host, who would inherit them, may not.
+     * Kills the processes of a session, and those that have left it for one of their own, also those that are just being started, and
+     * waits until they are gone. Its leader is left to end by itself: it waits for its children, and until somebody has, their
+     * container cannot end. The first process of this host, who would inherit them, may not.
      */
     static void killSession(long leader) {
-        int alone = 0;
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> left = session(leader);
             if (left.isEmpty()) {
                 return;
             }
-            alone = left.size() == 1 && left.get(0).pid() == leader ? alone + 1 : 0;
-            boolean all = alone > LEADERS_ROUNDS || round == ROUNDS - 1;
+            boolean all = round == ROUNDS - 1;
             left.stream().filter(process -> all || process.pid() != leader).forEach(ProcessHandle::destroyForcibly);
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -118,20 +174,20 @@ final class Processes {
 
     private static List<ProcessHandle> session(long leader) {
         String wanted = Long.toString(leader);
+        Set<ProcessHandle> started = ProcessHandle.of(leader).stream()
+                .flatMap(ProcessHandle::descendants)
+                .collect(toSet());
         return ProcessHandle.allProcesses()
                 .filter(process -> fields(process.pid())
-                        .filter(fields -> fields.get(SESSION).equals(wanted))
+                        .filter(fields ->
+                                started.contains(process) || fields.get(SESSION).equals(wanted))
                         .isPresent())
                 .toList();
     }
 
     private static Optional<List<String>> fields(long pid) {
-        try {
-            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            List<String> fields = BLANKS.splitToList(line.substring(line.lastIndexOf(')') + 2));
-            return fields.size() > START && !fields.get(0).equals(ZOMBIE) ? Optional.of(fields) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty(); // it has ended
-        }
+        return text(pid, "stat")
+                .map(line -> BLANKS.splitToList(line.substring(line.lastIndexOf(')') + 2)))
+                .filter(fields -> fields.size() > START && !fields.get(0).equals(ZOMBIE));
     }
 }

@@ -133,14 +133,15 @@ final class Starter {
         }
     }
 
-    /** The process that watches over a container has one child, and is slow to answer while it clears up after the start. */
-    private OptionalInt init(String name, Path watcher, Failure attempt) {
-        OptionalInt child = Processes.onlyChild(watcher);
-        if (child.isPresent()) {
-            return child;
+    /** The first process, by what the kernel tells: the one that watches over it is slow to answer while it clears up. */
+    private Optional<String> init(String name, Path watcher, Failure attempt) {
+        Optional<String> first = Processes.written(watcher).flatMap(Processes::first);
+        if (first.isPresent()) {
+            return first;
         }
         try (Container container = containers.open(name, attempt)) {
-            return container.initPid();
+            OptionalInt init = container.initPid();
+            return init.isPresent() ? Processes.identity(init.getAsInt()) : Optional.empty();
         }
     }
 
@@ -164,9 +165,8 @@ final class Starter {
     }
 
     /** One whose first process has ended already was started too: of a transient one that is all there will ever be. */
-    private void keep(String name, LxcConfig config, OptionalInt init, Failure attempt) {
-        Optional<String> monitor = init.isPresent() ? Processes.monitor(init.getAsInt()) : Optional.empty();
-        Optional<String> first = init.isPresent() ? Processes.identity(init.getAsInt()) : Optional.empty();
+    private void keep(String name, LxcConfig config, Optional<String> first, Failure attempt) {
+        Optional<String> monitor = first.map(Processes::number).flatMap(Processes::monitor);
         monitor.ifPresentOrElse(watcher -> started.put(name, watcher), () -> started.remove(name));
         try {
             containers

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.ConnectOptions;
 import org.anfitrion.api.Domain;
@@ -117,6 +120,42 @@ class EphemeralIT {
             assertEquals(DomainState.RUNNING, domain.state());
         }
         assertFalse(ignoresQuit(), "this process ignores what it did not before");
+    }
+
+    @Test
+    void manyResetsAreSeenByOthersWhoLook() throws Exception {
+        Domain domain = bed.running(UnaryOperator.identity());
+        AtomicBoolean over = new AtomicBoolean();
+        try (Hypervisor other = Hypervisors.connect("lxc://" + bed.lxcPath(), ConnectOptions.defaults())) {
+            CompletableFuture<Void> looks = CompletableFuture.runAsync(() -> {
+                while (!over.get()) {
+                    assertEquals(
+                            List.of(domain.id()),
+                            other.domains().list().stream().map(DomainInfo::id).toList());
+                }
+            });
+            try {
+                for (int i = 0; i < 25; i++) {
+                    domain.reset();
+                    assertEquals(DomainState.RUNNING, domain.state());
+                }
+            } finally {
+                over.set(true);
+            }
+            looks.get(Bed.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aContainerWhoseWatchingProcessHangsIsResetAllTheSame() throws Exception {
+        Domain domain = bed.running(UnaryOperator.identity());
+        String monitor = Files.readString(
+                        bed.lxcPath().resolve(domain.id().key()).resolve(ContainerFolder.WATCHER))
+                .strip();
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", monitor).start().waitFor());
+        domain.reset();
+        domain.console().expect("READY", Bed.PATIENCE);
+        assertEquals(DomainState.RUNNING, domain.state());
     }
 
     /** Whether this process ignores SIGQUIT, to which a Java virtual machine listens. */

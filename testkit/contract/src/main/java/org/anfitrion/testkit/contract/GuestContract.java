@@ -194,7 +194,10 @@ public interface GuestContract extends Contract {
         ExecSpec finding = ExecSpec.of(guest.fixture().finding().toArray(new String[0]));
         try (GuestProcess process =
                 guest.start(ExecSpec.of(guest.fixture().lasting().toArray(new String[0])))) {
-            assertEquals(0, guest.run(finding).exitCode(), "the program does not run");
+            assertTrue(
+                    Eventually.holds(
+                            bench.backend().patience(), () -> guest.run(finding).exitCode() == 0),
+                    "the program does not run");
             assertThrows(
                     OperationTimeoutException.class,
                     () -> process.await(Deadline.after(Duration.ofMillis(20))),
