@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -38,11 +39,24 @@ record Capabilities(
 
     private static final XMLInputFactory READERS = readers();
 
+    /** Of libvirt's models of processors those that imply svm; none implies vmx. Source: libvirt's cpu_map. */
+    private static final Pattern WITH_SVM = Pattern.compile("(EPYC|Dhyana|Opteron_G[2-9]|phenom|qemu64).*");
+
     private static XMLInputFactory readers() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         return factory;
+    }
+
+    /** Whether the processor is one of Intel's or AMD's, or like AMD's, without the extensions by which it runs guests. */
+    boolean lacksHardwareHelp() {
+        return switch (cpuVendor) {
+            case "Intel" -> !cpuFeatures.contains("vmx");
+            case "AMD", "Hygon" ->
+                !cpuFeatures.contains("svm") && !WITH_SVM.matcher(cpuModel).matches();
+            default -> false;
+        };
     }
 
     static Capabilities parse(String xml) {

@@ -164,7 +164,7 @@ final class HostReader {
         if (!kvm || !intelOrAmd) {
             return Map.of();
         }
-        return (local() ? noHelpHere() : noHelpThere(found))
+        return (local() ? noHelpHere() : Optional.of(NO_HARDWARE_HELP).filter(reason -> found.lacksHardwareHelp()))
                 .map(reason -> Map.of("kvm", reason))
                 .orElseGet(Map::of);
     }
@@ -178,13 +178,6 @@ final class HostReader {
         }
         // A daemon outside this container may have the device; the processor is the same.
         return machine.finding(Question.VIRTUALIZATION_EXTENSIONS).isNo()
-                ? Optional.of(NO_HARDWARE_HELP)
-                : Optional.empty();
-    }
-
-    private static Optional<String> noHelpThere(Capabilities found) {
-        // No Intel model of libvirt's implies vmx, so it is listed where it is; AMD's newer models imply svm.
-        return found.cpuVendor().equals("Intel") && !found.cpuFeatures().contains("vmx")
                 ? Optional.of(NO_HARDWARE_HELP)
                 : Optional.empty();
     }

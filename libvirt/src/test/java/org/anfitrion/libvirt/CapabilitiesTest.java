@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.anfitrion.api.error.BackendFailureException;
 import org.anfitrion.libvirt.xml.HostFacts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a host can run is read from its capabilities. */
 class CapabilitiesTest {
@@ -32,6 +35,24 @@ class CapabilitiesTest {
         assertEquals("Cascadelake-Server-noTSX", qemu.cpuModel());
         assertTrue(qemu.cpuFeatures().contains("hypervisor"));
         assertFalse(qemu.cpuFeatures().contains("vmx"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Intel, Cascadelake-Server, hypervisor, true",
+        "Intel, Cascadelake-Server, vmx, false",
+        "AMD, kvm64, hypervisor, true",
+        "AMD, kvm64, svm, false",
+        "AMD, EPYC-Milan, hypervisor, false",
+        "Hygon, Dhyana, hypervisor, false",
+        "AMD, Opteron_G1, hypervisor, true",
+        "other, unknown, hypervisor, false"
+    })
+    void whatAProcessorLacksForGuestsIsSeen(String vendor, String model, String feature, boolean lacks) {
+        assertEquals(
+                lacks,
+                new Capabilities(Optional.empty(), "x86_64", vendor, model, Set.of(feature), List.of())
+                        .lacksHardwareHelp());
     }
 
     @Test

@@ -33,7 +33,9 @@ import org.anfitrion.api.error.ResourceBusyException;
 import org.anfitrion.api.error.UnsupportedCapabilityException;
 import org.anfitrion.api.host.Feature;
 import org.anfitrion.api.unit.DataSize;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -45,13 +47,27 @@ class XenGuestsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static XenHost own;
+
     private final List<Domain> made = new ArrayList<>();
     private Hypervisor host;
 
+    @BeforeAll
+    static void boot() {
+        assumeTrue(LAB.unobtainable().isEmpty(), () -> LAB.unobtainable().orElse(""));
+        own = XenHost.booted(LAB);
+    }
+
+    @AfterAll
+    static void down() {
+        if (own != null) {
+            own.close();
+        }
+    }
+
     @BeforeEach
     void connect() {
-        assumeTrue(LAB.unobtainable().isEmpty(), () -> LAB.unobtainable().orElse(""));
-        host = Hypervisors.connect(LAB.uri());
+        host = Hypervisors.connect(own.uri());
     }
 
     @AfterEach
@@ -141,7 +157,7 @@ class XenGuestsIT {
 
     @Test
     void aGuestThatIsBeingChangedIsBusy() {
-        LAB.enter(
+        own.enter(
                 "sh",
                 "-c",
                 "'printf \"#!/bin/sh\\nsleep 36\\n\" >/etc/xen/scripts/slow; chmod 755 /etc/xen/scripts/slow'");

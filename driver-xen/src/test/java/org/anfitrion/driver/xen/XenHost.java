@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.support.Command;
 
@@ -48,15 +50,38 @@ final class XenHost implements AutoCloseable {
     }
 
     String uri() {
+        return uri("uri");
+    }
+
+    private String uri(String key) {
         try {
             return Files.readAllLines(folder.resolve("uris")).stream()
-                    .filter(line -> line.startsWith("uri="))
-                    .map(line -> line.substring("uri=".length()))
+                    .filter(line -> line.startsWith(key + "="))
+                    .map(line -> line.substring(key.length() + 1))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs a program in its own domain; its words have no spaces. */
+    String enter(String... command) {
+        return enterBy(uri("ssh"), command);
+    }
+
+    /** Runs a program in the own domain of a host that libvirt reaches by ssh; its words have no spaces. */
+    static String enterBy(String uri, String... command) {
+        HypervisorUri ssh = HypervisorUri.parse(uri);
+        return Command.of(
+                        ssh.parameter("command").orElseThrow(),
+                        "-p",
+                        Integer.toString(ssh.port().orElseThrow()),
+                        "root@127.0.0.1")
+                .arguments(List.of(command))
+                .run(Deadline.after(Duration.ofMinutes(1)))
+                .orThrow()
+                .output();
     }
 
     @Override

@@ -1,13 +1,8 @@
 package org.anfitrion.driver.xen;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.Boot;
-import org.anfitrion.spi.Deadline;
-import org.anfitrion.spi.support.Command;
 import org.anfitrion.testkit.contract.LabProperties;
 
 /** What testkit/lab raised: a Xen host, which has a guest's kernel in its own files. */
@@ -60,16 +55,7 @@ final class XenLab {
 
     /** Runs a program in the host's own domain; its words have no spaces. */
     String enter(String... command) {
-        HypervisorUri ssh = HypervisorUri.parse(uriOver("ssh"));
-        return Command.of(
-                        ssh.parameter("command").orElseThrow(),
-                        "-p",
-                        Integer.toString(ssh.port().orElseThrow()),
-                        "root@127.0.0.1")
-                .arguments(List.of(command))
-                .run(Deadline.after(Duration.ofMinutes(1)))
-                .orThrow()
-                .output();
+        return XenHost.enterBy(uriOver("ssh"), command);
     }
 
     /** The program that starts Xen hosts. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskDevice;
 import org.anfitrion.api.domain.DiskFormat;
@@ -12,6 +13,7 @@ import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
 import org.anfitrion.api.domain.DomainSpecBuilder;
+import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.libvirt.xml.domain.DiskDriver;
 import org.anfitrion.libvirt.xml.domain.DiskTarget;
 import org.anfitrion.libvirt.xml.domain.DomainDevices;
@@ -22,6 +24,9 @@ import org.anfitrion.libvirt.xml.domain.DomainElement;
 final class DiskConcern implements Concern {
 
     private static final DiskSource NOWHERE = new DiskSource.Native("none");
+
+    /** Source: libvirt's domaincommon.rng; QEMU's driver refuses others when it starts the domain. */
+    private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9_.+ -]+");
 
     @Override
     public void read(DomainElement from, DomainSpecBuilder to) {
@@ -141,7 +146,7 @@ final class DiskConcern implements Concern {
             change.note(label + ": read-only", base.readOnly(), wanted.readOnly());
         }
         if (!base.serial().equals(wanted.serial())) {
-            element.setSerial(wanted.serial().orElse(null));
+            writeSerial(element, wanted);
             change.note(
                     label + ": serial",
                     base.serial().orElse("none"),
@@ -160,7 +165,7 @@ final class DiskConcern implements Concern {
         writeFormat(element, wanted);
         element.driverOrNew().setName(change.defaults().diskDriver().orElse(null));
         element.setReadonly(wanted.readOnly());
-        element.setSerial(wanted.serial().orElse(null));
+        writeSerial(element, wanted);
         wanted.limits().ifPresent(limits -> DiskLimits.write(element, limits));
         return element;
     }
@@ -168,10 +173,23 @@ final class DiskConcern implements Concern {
     private static void writePlace(DomainDisk element, DiskSpec wanted) {
         element.setDevice(new DomainDisk.Device(wanted.device().name().toLowerCase(Locale.ROOT)));
         DiskTarget target = element.targetOrNew();
-        wanted.target().ifPresent(target::setDev);
+        wanted.target()
+                .filter(name -> !target.dev().equals(Optional.of(name)))
+                .map(DiskTargets::checked)
+                .ifPresent(target::setDev);
         target.setBus(wanted.bus().map(bus -> new DiskTarget.Bus(bus.name())).orElse(null));
         // The place on the old bus means nothing on another; libvirt finds a new one.
         element.setAddress(null);
+    }
+
+    private static void writeSerial(DomainDisk element, DiskSpec wanted) {
+        Optional<String> refused =
+                wanted.serial().filter(text -> !SERIAL.matcher(text).matches());
+        if (refused.isPresent()) {
+            throw InvalidSpecException.of(
+                    "disk serial", refused.get(), "libvirt allows letters and digits of ASCII, blanks, and . _ + -");
+        }
+        element.setSerial(wanted.serial().orElse(null));
     }
 
     private static void writeFormat(DomainDisk element, DiskSpec wanted) {

@@ -4,8 +4,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskDevice;
+import org.anfitrion.api.error.InvalidSpecException;
 
 /** The names of drives for the guest: a prefix for the bus, and letters: {@code vda}, …, {@code vdz}, {@code vdaa}. */
 final class DiskTargets {
@@ -19,11 +21,25 @@ final class DiskTargets {
             DiskBus.FLOPPY, "fd",
             DiskBus.XEN, "xvd");
 
+    /** Source: libvirt's domaincommon.rng. */
+    private static final Pattern NAME = Pattern.compile("(ioemu:)?(fd|hd|sd|vd|xvd|ubd)[a-zA-Z0-9_]+");
+
     private final Set<String> taken = new HashSet<>();
 
     /** Notes that a name is in use. */
     void take(String name) {
         taken.add(name);
+    }
+
+    /** Returns a name that libvirt takes. */
+    static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw InvalidSpecException.of(
+                    "disk target",
+                    name,
+                    "for libvirt it begins with fd, hd, sd, vd, xvd or ubd, and goes on in letters");
+        }
+        return name;
     }
 
     /** Takes the first free name on a bus. */

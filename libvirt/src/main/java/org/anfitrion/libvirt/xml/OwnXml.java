@@ -6,9 +6,9 @@ import org.anfitrion.api.error.InvalidSpecException;
 import org.anfitrion.libvirt.xml.element.Element;
 
 /**
- * Prints the documents that this library makes itself. With the system property {@code anfitrion.libvirt.validate}, as in the tests
- * on real hosts, each is tried against the schemas of the libvirt that is installed here, and one that is not valid is a fault of
- * this library's. Thread-safe.
+ * Prints the documents that this library makes itself. With the system property {@code anfitrion.libvirt.validate}, as in all tests,
+ * each is tried against the schemas of the libvirt that is installed here, if one is, and one that is not valid is a fault of this
+ * library's. Thread-safe.
  */
 final class OwnXml {
 

@@ -136,15 +136,20 @@ final class Descriptions {
         return Combinators.combine(
                         sources,
                         Arbitraries.of(DiskDevice.class),
-                        Arbitraries.of(DiskFormat.RAW, DiskFormat.QCOW2, new DiskFormat("luks2")),
-                        Arbitraries.of(DiskBus.VIRTIO, DiskBus.SATA, DiskBus.SCSI, DiskBus.IDE, new DiskBus("nvme"))
+                        Arbitraries.of(DiskFormat.RAW, DiskFormat.QCOW2, new DiskFormat("vmdk")),
+                        Arbitraries.of(DiskBus.VIRTIO, DiskBus.SATA, DiskBus.SCSI, DiskBus.IDE, new DiskBus("sd"))
                                 .optional(),
-                        Arbitraries.of("vda", "vdb", "sda", "sdb", "hda", "xyz").optional(),
+                        Arbitraries.of("vda", "vdb", "sda", "sdb", "hda", "ubda")
+                                .optional(),
                         Arbitraries.of(true, false),
                         Combinators.combine(
-                                        characters()
+                                        Arbitraries.strings()
+                                                .alpha()
+                                                .numeric()
+                                                .withChars("_.+- ")
                                                 .ofMinLength(1)
                                                 .ofMaxLength(20)
+                                                .filter(text -> !text.isBlank())
                                                 .optional(),
                                         MoreDescriptions.limits().optional(0.3))
                                 .as(Extras::new))

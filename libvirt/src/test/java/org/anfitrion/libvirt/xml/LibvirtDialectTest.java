@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.anfitrion.api.domain.Boot;
 import org.anfitrion.api.domain.ConsoleSpec;
+import org.anfitrion.api.domain.DiskBus;
 import org.anfitrion.api.domain.DiskSource;
 import org.anfitrion.api.domain.DiskSpec;
 import org.anfitrion.api.domain.DomainSpec;
@@ -82,7 +83,7 @@ class LibvirtDialectTest {
                 .disk(DiskSpec.file("/a").target("hda"))
                 .disk(DiskSpec.file("/b").target("xvda"))
                 .disk(DiskSpec.file("/c").target("sdq"))
-                .disk(DiskSpec.file("/d").target("nothing1"))
+                .disk(DiskSpec.file("/d").target("ubda"))
                 .build();
 
         assertEquals(
@@ -90,6 +91,29 @@ class LibvirtDialectTest {
                 read(spec, Hosts.TEST).disks().stream()
                         .map(disk -> disk.bus().orElseThrow().name())
                         .toList());
+    }
+
+    @Test
+    void whatLibvirtTakesForNoNameOrSerialNumberIsRefused() {
+        for (DiskSpec disk : List.of(
+                DiskSpec.file("/a").target("nothing1"),
+                DiskSpec.file("/a").serial("a,b"),
+                DiskSpec.file("/a").serial("漢"))) {
+            DomainSpec spec = DomainSpec.named("x").disk(disk).build();
+            InvalidSpecException refused =
+                    assertThrows(InvalidSpecException.class, () -> read(spec, Hosts.TEST), disk::toString);
+            assertTrue(refused.getMessage().contains("disk"), refused::getMessage);
+        }
+    }
+
+    @Test
+    void aFormatAndABusThatNobodyKnowsYetAreKept() {
+        String xml = """
+                <domain type="test"><name>x</name><memory>1</memory><os><type>hvm</type></os><devices><disk type="file">
+                <driver type="luks2"/><source file="/a"/><target dev="vda" bus="nvme"/></disk></devices></domain>""";
+        DiskSpec disk = dialect.read(xml).disks().get(0);
+        assertEquals("luks2", disk.format().name());
+        assertEquals(Optional.of(new DiskBus("nvme")), disk.bus());
     }
 
     @Test
