@@ -26,6 +26,9 @@ final class CommandSockets {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** So many bytes are not too long for a socket's name; from 107 on they are. */
+    private static final int SHORT = 100;
+
     private final String lxcPath;
     private final Set<String> names;
 
@@ -42,8 +45,12 @@ final class CommandSockets {
     /** Tells of one container whether it runs now. */
     static boolean has(Path lxcPath, String name) {
         String text = text();
-        return text.contains(" @" + plain(lxcPath.toString(), name) + "\n")
-                || text.contains(" @" + hashed(lxcPath.toString(), name) + "\n");
+        String plain = plain(lxcPath.toString(), name);
+        if (text.contains(" @" + plain + "\n")) {
+            return true;
+        }
+        boolean isLong = plain.getBytes(StandardCharsets.UTF_8).length > SHORT;
+        return isLong && text.contains(" @" + hashed(lxcPath.toString(), name) + "\n");
     }
 
     private static String text() {

@@ -29,8 +29,11 @@ final class ContainerFolder {
 
     static final String CONFIG = "config";
 
-    /** What the container runs with, beside what its next start will use. */
-    static final String RUNNING = "anfitrion.running";
+    /** What the container was started with, beside what its next start will use. */
+    private static final String RUNNING = "anfitrion.running";
+
+    /** Who watches over it since, and its first process. */
+    private static final String STARTED = "anfitrion.started";
 
     /** The same with what was changed while it runs, until it restarts by itself. */
     private static final String CHANGED = "anfitrion.changed";
@@ -98,9 +101,14 @@ final class ContainerFolder {
         return find(name).flatMap(folder -> read(folder.resolve(CONFIG)));
     }
 
-    /** What a container was started with by this driver. */
-    Optional<LxcConfig> running(String name) {
-        return find(name).flatMap(folder -> read(folder.resolve(RUNNING)));
+    /** By whom a container was started last, of this driver's starts: notes alone. */
+    Optional<LxcConfig> started(String name) {
+        return find(name).flatMap(folder -> read(folder.resolve(STARTED)));
+    }
+
+    /** By whom a container was started last, for a list of many. */
+    Optional<LxcConfig> knownStarted(String name) {
+        return find(name).flatMap(folder -> known.of(folder.resolve(STARTED), ContainerFolder::read));
     }
 
     /** The configuration of a container, for a list of many. */
@@ -122,7 +130,7 @@ final class ContainerFolder {
 
     /** Drops what is known of a container that is gone, or has another name. */
     void forget(String name) {
-        for (String file : List.of(CONFIG, RUNNING, CHANGED)) {
+        for (String file : List.of(CONFIG, RUNNING, STARTED, CHANGED)) {
             known.forget(lxcPath.resolve(name).resolve(file));
         }
     }
@@ -235,9 +243,19 @@ final class ContainerFolder {
         write(name, CONFIG, config, attempt);
     }
 
-    /** Keeps what a container was started with. */
-    void keepRunning(String name, LxcConfig config, Failure attempt) {
-        write(name, RUNNING, config, attempt);
+    /** Keeps what a container was started with, and who watches over it: the latter at each start, and as fast as can be. */
+    void keepStarted(String name, LxcConfig config, String monitor, String init, Failure attempt) {
+        if (knownRunning(name)
+                .filter(before -> before.text().equals(config.text()))
+                .isEmpty()) {
+            write(name, RUNNING, config, attempt);
+        }
+        LxcConfig notes = LxcConfig.empty().withNote(Notes.MONITOR, monitor).withNote(Notes.INIT, init);
+        try {
+            Files.write(lxcPath.resolve(name).resolve(STARTED), notes.bytes());
+        } catch (IOException e) {
+            throw Trees.failed(attempt, e);
+        }
     }
 
     /** Keeps what was changed of a container that runs, by its first process. */
@@ -301,6 +319,7 @@ final class ContainerFolder {
             NewFiles.sweep(folder, attempt);
             Files.deleteIfExists(folder.resolve(SNAPSHOT));
             Locks.remove(name, lxcPath);
+            Files.deleteIfExists(folder.resolve(STARTED));
             Files.deleteIfExists(folder.resolve(RUNNING));
             Files.deleteIfExists(folder.resolve(CHANGED));
             Files.deleteIfExists(folder.resolve(WATCHER));

@@ -92,11 +92,6 @@ final class Containers {
         return Container.toLook(name, folder.path(), attempt);
     }
 
-    /** Has liblxc read a container's configuration, and refuses one that it does not understand as a whole. */
-    void check(String name, Failure attempt) {
-        Container.configured(name, folder.path(), attempt).close();
-    }
-
     /** Opens liblxc's object to do something with a container that runs. */
     Container toAct(String name, Failure attempt) {
         return Container.toAct(name, folder.path(), attempt);

@@ -153,22 +153,18 @@ final class Inventory {
     private boolean isOver(String name, LxcConfig config) {
         return containers
                 .folder()
-                .running(name)
-                .map(running -> hasEnded(name, running))
+                .started(name)
+                .flatMap(started -> started.note(Notes.MONITOR))
+                .map(monitor -> hasEnded(name, monitor))
                 .orElseGet(() -> !Processes.isThere(config.note(Notes.TRANSIENT).orElse("")));
     }
 
     /** The process that watches over a container closes its socket, does what is left to do, and ends. */
-    private boolean hasEnded(String name, LxcConfig running) {
+    private boolean hasEnded(String name, String monitor) {
         if (!containers.isActive(name)) {
-            running.note(Notes.MONITOR).ifPresent(Processes::awaitEnd);
+            Processes.awaitEnd(monitor);
         }
-        return !isWatched(running);
-    }
-
-    /** Of a container that restarts by itself there is nothing for a moment but the process that watches over it. */
-    private static boolean isWatched(LxcConfig running) {
-        return running.note(Notes.MONITOR).filter(Processes::isThere).isPresent();
+        return !Processes.isThere(monitor);
     }
 
     /** Tells whether a container runs, or will not unless somebody starts it: it is not between two of its lives. */
@@ -181,12 +177,13 @@ final class Inventory {
         return !live(name, attempt).runs() && !isWatched(name);
     }
 
+    /** Of a container that restarts by itself there is nothing for a moment but the process that watches over it. */
     private boolean isWatched(String name) {
-        return containers
-                .folder()
-                .knownRunning(name)
-                .filter(Inventory::isWatched)
-                .isPresent();
+        return monitor(name).filter(Processes::isThere).isPresent();
+    }
+
+    private Optional<String> monitor(String name) {
+        return containers.folder().knownStarted(name).flatMap(started -> started.note(Notes.MONITOR));
     }
 
     static Optional<UUID> uuid(LxcConfig config) {
@@ -231,6 +228,17 @@ final class Inventory {
                 .findFirst();
     }
 
+    /** The row of a container that was just started, by its first process. */
+    DomainInfo started(String name, Optional<String> first, LxcConfig config, Failure attempt) {
+        return first.map(init -> new Live(
+                        ContainerState.status("RUNNING"),
+                        OptionalInt.of(Math.toIntExact(Processes.number(init))),
+                        Optional.of(config)))
+                .flatMap(live -> row(name, live, EVERYTHING, attempt))
+                .map(Row::info)
+                .orElseGet(() -> row(name, attempt));
+    }
+
     /** A row with all fields, as they are now. */
     DomainInfo row(String name, Failure attempt) {
         return find(name, attempt).orElseThrow(() -> Containers.notFound(attempt));
@@ -257,15 +265,18 @@ final class Inventory {
 
     /** Tells what runs of a container whose socket is there by files alone, if its first process is known. */
     private Live quick(String name, Failure attempt) {
-        Optional<LxcConfig> running = containers.folder().knownRunning(name);
-        Optional<String> init = running.flatMap(config -> config.note(Notes.INIT))
+        Optional<LxcConfig> start = containers.folder().knownStarted(name);
+        Optional<String> monitor =
+                start.flatMap(notes -> notes.note(Notes.MONITOR)).filter(Processes::isThere);
+        Optional<String> init = start.flatMap(notes -> notes.note(Notes.INIT))
                 .filter(Processes::isThere)
                 .or(() -> Optional.ofNullable(inits.get(name)).filter(Processes::isThere))
-                .or(() -> running.flatMap(config -> config.note(Notes.MONITOR))
-                        .flatMap(Processes::first)
-                        .filter(first -> remember(name, first)));
-        if (init.isEmpty() && running.filter(Inventory::isWatched).isPresent()) {
-            return new Live(ContainerState.status("RUNNING"), OptionalInt.empty(), running);
+                .or(() -> monitor.flatMap(Processes::first).filter(first -> remember(name, first)));
+        if (init.isEmpty() && monitor.isPresent()) {
+            return new Live(
+                    ContainerState.status("RUNNING"),
+                    OptionalInt.empty(),
+                    containers.folder().knownRunning(name));
         }
         if (init.isEmpty()) {
             Live found = asked(name, attempt);
@@ -288,10 +299,9 @@ final class Inventory {
     private Optional<LxcConfig> started(String name, int init) {
         return Processes.identity(init)
                 .flatMap(first -> containers.folder().knownChanged(name, first))
-                .or(() -> Processes.monitor(init).flatMap(watcher -> containers
-                        .folder()
-                        .knownRunning(name)
-                        .filter(running -> running.note(Notes.MONITOR).equals(Optional.of(watcher)))));
+                .or(() -> Processes.monitor(init)
+                        .filter(watcher -> monitor(name).equals(Optional.of(watcher)))
+                        .flatMap(watcher -> containers.folder().knownRunning(name)));
     }
 
     /** Tells what runs of a container. */

@@ -12,6 +12,7 @@ import org.anfitrion.api.error.Failure;
 import org.anfitrion.api.error.InvalidStateException;
 import org.anfitrion.api.error.OperationCancelledException;
 import org.anfitrion.api.error.OperationTimeoutException;
+import org.anfitrion.driver.lxc.config.LxcConfig;
 import org.anfitrion.driver.lxc.liblxc.wire.Container;
 import org.anfitrion.driver.lxc.liblxc.wire.ProcessNamespace;
 import org.anfitrion.spi.Deadline;
@@ -40,14 +41,15 @@ final class Power {
         String name = id.key();
         try (Containers.Held held = containers.hold(name, deadline, attempt)) {
             await(() -> inventory.isSettled(name, attempt), "restarted or ended", deadline, attempt);
-            DomainInfo before = inventory.row(name, attempt);
             if (action == PowerAction.START) {
-                if (before.state().isActive()) {
+                LxcConfig config = containers.config(id, attempt);
+                if (containers.isActive(name)) {
                     throw new InvalidStateException(attempt.because("the container is active already"));
                 }
-                starter.start(name, containers.config(id, attempt), deadline, attempt);
-                return inventory.row(name, attempt);
+                Optional<String> first = starter.start(name, config, deadline, attempt);
+                return inventory.started(name, first, config, attempt);
             }
+            DomainInfo before = inventory.row(name, attempt);
             if (!before.state().isActive()) {
                 throw new InvalidStateException(attempt.because("the container does not run"));
             }

@@ -63,7 +63,7 @@ final class Processes {
     static Optional<String> first(String monitor) {
         long watcher = number(monitor);
         Optional<String> title = text(watcher, "cmdline");
-        return !isThere(monitor) || title.isEmpty()
+        return title.isEmpty()
                 ? Optional.empty()
                 : children(watcher)
                         .filter(child -> isFirst(child)

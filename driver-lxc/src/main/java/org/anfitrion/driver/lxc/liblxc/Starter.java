@@ -34,6 +34,9 @@ final class Starter {
 
     private static final String OWN_LOG = "lxc.log.file";
 
+    /** Where a process would be named that has ended. */
+    private static final String ENDED = "none";
+
     private final Containers containers;
     private final Consoles consoles;
 
@@ -48,10 +51,8 @@ final class Starter {
         this.consoles = consoles;
     }
 
-    /** Starts a container that does not run, and that nobody else works on. */
-    void start(String name, LxcConfig config, Deadline deadline, Failure attempt) {
-        // A configuration with a mistake would be started as far as it was read.
-        containers.check(name, attempt);
+    /** Starts a container that does not run, and that nobody else works on; tells its first process, unless that is over. */
+    Optional<String> start(String name, LxcConfig config, Deadline deadline, Failure attempt) {
         Map<String, String> settings = consoles.prepare(name, config, attempt);
         Path watcher = containers.folder().path().resolve(name).resolve(ContainerFolder.WATCHER);
         try (NativeLog log = NativeLog.begin(attempt);
@@ -69,10 +70,12 @@ final class Starter {
                         .because(reason + " (its root is " + root + ")"));
             }
         }
-        keep(name, config, init(name, watcher, attempt), attempt);
+        Optional<String> first = first(name, watcher, attempt);
+        keep(name, config, first, attempt);
         if (ending) {
             destroyStarted();
         }
+        return first;
     }
 
     /** Starts a container that ends with the session, or with this process if that is killed. */
@@ -81,8 +84,7 @@ final class Starter {
         boolean whole = false;
         try {
             start(name, config, deadline, attempt);
-            Optional<String> monitor =
-                    containers.folder().running(name).flatMap(running -> running.note(Notes.MONITOR));
+            Optional<String> monitor = Optional.ofNullable(started.get(name));
             if (monitor.isPresent()) {
                 lifeline.tell(monitor.get(), attempt);
                 Optional.ofNullable(ephemeral.put(name, lifeline)).ifPresent(Lifeline::close);
@@ -134,7 +136,7 @@ final class Starter {
     }
 
     /** The first process, by what the kernel tells: the one that watches over it is slow to answer while it clears up. */
-    private Optional<String> init(String name, Path watcher, Failure attempt) {
+    private Optional<String> first(String name, Path watcher, Failure attempt) {
         Optional<String> first = Processes.written(watcher).flatMap(Processes::first);
         if (first.isPresent()) {
             return first;
@@ -169,12 +171,7 @@ final class Starter {
         Optional<String> monitor = first.map(Processes::number).flatMap(Processes::monitor);
         monitor.ifPresentOrElse(watcher -> started.put(name, watcher), () -> started.remove(name));
         try {
-            containers
-                    .folder()
-                    .keepRunning(
-                            name,
-                            config.withNote(Notes.MONITOR, monitor.orElse("")).withNote(Notes.INIT, first.orElse("")),
-                            attempt);
+            containers.folder().keepStarted(name, config, monitor.orElse(ENDED), first.orElse(ENDED), attempt);
         } catch (HypervisorException e) {
             if (config.note(Notes.TRANSIENT).isPresent()) {
                 throw e; // nobody would know when it is over

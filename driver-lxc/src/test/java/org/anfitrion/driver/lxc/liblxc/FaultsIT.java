@@ -54,6 +54,22 @@ class FaultsIT {
     }
 
     @Test
+    void aConfigurationWithAMistakeIsNotStartedAsFarAsItWasRead() throws IOException {
+        Domain domain = bed.defined(UnaryOperator.identity());
+        Path config = bed.lxcPath().resolve(domain.name()).resolve("config");
+        for (String mistake : List.of("lxc.nonsense = 1", "lxc.net.7.type = nonsense")) {
+            String whole = Files.readString(config);
+            Files.writeString(config, whole + mistake + "\n");
+            BackendFailureException thrown = assertThrows(BackendFailureException.class, domain::start, mistake);
+            assertTrue(thrown.getMessage().contains("onf"), thrown::getMessage);
+            assertEquals(DomainState.SHUT_OFF, domain.state(), mistake);
+            Files.writeString(config, whole);
+        }
+        domain.start();
+        assertEquals(DomainState.RUNNING, domain.state());
+    }
+
+    @Test
     void aTransientContainerThatDoesNotStartLeavesNothing() throws IOException {
         DomainSpec spec = bed.spec(more -> more.filesystems(List.of(FilesystemSpec.directory("/no/such", "/"))));
         assertThrows(HypervisorException.class, () -> bed.hypervisor().domains().launch(spec, Lifetime.TRANSIENT));

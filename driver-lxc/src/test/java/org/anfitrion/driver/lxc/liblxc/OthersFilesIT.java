@@ -96,7 +96,7 @@ class OthersFilesIT {
         Containers containers = new Containers(new ContainerFolder(bed.lxcPath()), new OpenGate());
         Path config = folder(domain.name()).resolve("config");
         // As one sees it who has looked at the sockets before it ran, and at the files after that.
-        assertTrue(containers.folder().running(domain.name()).isPresent(), "it is known to have run");
+        assertTrue(containers.folder().started(domain.name()).isPresent(), "it is known to have run");
         List<String> names =
                 bed.hypervisor().domains().list().stream().map(DomainInfo::name).toList();
         assertAll(
