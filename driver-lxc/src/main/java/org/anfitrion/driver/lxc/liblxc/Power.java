@@ -43,6 +43,9 @@ final class Power {
             await(() -> inventory.isSettled(name, attempt), "restarted or ended", deadline, attempt);
             if (action == PowerAction.START) {
                 LxcConfig config = containers.config(id, attempt);
+                if (config.note(Notes.TRANSIENT).isPresent()) {
+                    inventory.row(name, attempt); // of one that is over there is nothing to start
+                }
                 if (containers.isActive(name)) {
                     throw new InvalidStateException(attempt.because("the container is active already"));
                 }

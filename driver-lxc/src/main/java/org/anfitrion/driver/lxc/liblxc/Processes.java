@@ -66,7 +66,7 @@ final class Processes {
         return title.isEmpty()
                 ? Optional.empty()
                 : children(watcher)
-                        .filter(child -> isFirst(child)
+                        .filter(child -> leads(child)
                                 && text(child, "cmdline")
                                         .filter(program -> !program.isEmpty() && !program.equals(title.get()))
                                         .isPresent())
@@ -75,11 +75,11 @@ final class Processes {
                         .findFirst();
     }
 
-    /** Tells whether a process is the first of a namespace: others of liblxc's are in the watching one's. */
-    private static boolean isFirst(long pid) {
-        return text(pid, "status").stream()
-                .flatMap(String::lines)
-                .anyMatch(line -> line.startsWith("NSpid:") && line.endsWith("\t1"));
+    /** Tells whether a process leads a session, as what liblxc starts in a container does, and what else it starts does not. */
+    private static boolean leads(long pid) {
+        return fields(pid)
+                .filter(fields -> fields.get(SESSION).equals(Long.toString(pid)))
+                .isPresent();
     }
 
     private static LongStream children(long pid) {
