@@ -2,6 +2,8 @@ package org.anfitrion.driver.lxc.liblxc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,9 @@ final class ContainerFolder {
 
     /** Who watches over it since, and its first process. */
     private static final String STARTED = "anfitrion.started";
+
+    /** No number of a process, and no time in clock ticks, is so long that two of each are not shorter. */
+    private static final int STARTED_LENGTH = 160;
 
     /** The same with what was changed while it runs, until it restarts by itself. */
     private static final String CHANGED = "anfitrion.changed";
@@ -250,9 +256,20 @@ final class ContainerFolder {
                 .isEmpty()) {
             write(name, RUNNING, config, attempt);
         }
-        LxcConfig notes = LxcConfig.empty().withNote(Notes.MONITOR, monitor).withNote(Notes.INIT, init);
-        try {
-            Files.write(lxcPath.resolve(name).resolve(STARTED), notes.bytes());
+        byte[] notes = LxcConfig.empty()
+                .withNote(Notes.MONITOR, monitor)
+                .withNote(Notes.INIT, init)
+                .bytes();
+        // Over what was there, whose length is the same: where a file is made shorter first, ext4 writes it out at
+        // once.
+        try (SeekableByteChannel file = Files.newByteChannel(
+                lxcPath.resolve(name).resolve(STARTED), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer padded = ByteBuffer.allocate(Math.max(STARTED_LENGTH, notes.length));
+            padded.put(notes);
+            while (padded.hasRemaining()) {
+                padded.put((byte) '\n');
+            }
+            file.write(padded.flip());
         } catch (IOException e) {
             throw Trees.failed(attempt, e);
         }

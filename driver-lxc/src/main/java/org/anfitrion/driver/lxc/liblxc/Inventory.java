@@ -167,9 +167,10 @@ final class Inventory {
         return !Processes.isThere(monitor);
     }
 
-    /** Tells whether a container runs, or will not unless somebody starts it: it is not between two of its lives. */
-    boolean isSettled(String name, Failure attempt) {
-        return live(name, attempt).init().isPresent() || !isWatched(name);
+    /** Tells what runs of a container, unless it is between two of its lives. */
+    Optional<Live> settled(String name, Failure attempt) {
+        Live live = live(name, attempt);
+        return live.init().isPresent() || !isWatched(name) ? Optional.of(live) : Optional.empty();
     }
 
     /** Tells whether nothing of a container runs any more, nor will unless somebody starts it. */

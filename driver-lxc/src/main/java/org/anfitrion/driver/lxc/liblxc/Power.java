@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.domain.DomainInfo;
 import org.anfitrion.api.error.BackendFailureException;
@@ -40,13 +41,14 @@ final class Power {
         Failure attempt = containers.begin(action.verb(), id, true);
         String name = id.key();
         try (Containers.Held held = containers.hold(name, deadline, attempt)) {
-            await(() -> inventory.isSettled(name, attempt), "restarted or ended", deadline, attempt);
+            Inventory.Live live =
+                    found(() -> inventory.settled(name, attempt), "restarted or ended", deadline, attempt);
             if (action == PowerAction.START) {
-                LxcConfig config = containers.config(id, attempt);
+                LxcConfig config = containers.folder().known(name).orElseThrow(() -> Containers.notFound(attempt));
                 if (config.note(Notes.TRANSIENT).isPresent()) {
                     inventory.row(name, attempt); // of one that is over there is nothing to start
                 }
-                if (containers.isActive(name)) {
+                if (live.runs()) {
                     throw new InvalidStateException(attempt.because("the container is active already"));
                 }
                 Optional<String> first = starter.start(name, config, deadline, attempt);
@@ -142,7 +144,15 @@ final class Power {
     }
 
     private static void await(BooleanSupplier reached, String what, Deadline deadline, Failure attempt) {
-        while (!reached.getAsBoolean()) {
+        found(() -> Optional.of(true).filter(yes -> reached.getAsBoolean()), what, deadline, attempt);
+    }
+
+    private static <T> T found(Supplier<Optional<T>> look, String what, Deadline deadline, Failure attempt) {
+        while (true) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
             if (deadline.hasPassed()) {
                 throw new OperationTimeoutException(
                         attempt.because("the container has not " + what + " within " + deadline.allowed()));

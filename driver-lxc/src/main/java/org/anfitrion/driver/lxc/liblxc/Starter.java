@@ -70,8 +70,9 @@ final class Starter {
                         .because(reason + " (its root is " + root + ")"));
             }
         }
-        Optional<String> first = first(name, watcher, attempt);
-        keep(name, config, first, attempt);
+        Optional<String> monitor = Processes.written(watcher);
+        Optional<String> first = monitor.flatMap(Processes::first).or(() -> asked(name, attempt));
+        keep(name, config, monitor.or(() -> watching(first)), first, attempt);
         if (ending) {
             destroyStarted();
         }
@@ -135,16 +136,16 @@ final class Starter {
         }
     }
 
-    /** The first process, by what the kernel tells: the one that watches over it is slow to answer while it clears up. */
-    private Optional<String> first(String name, Path watcher, Failure attempt) {
-        Optional<String> first = Processes.written(watcher).flatMap(Processes::first);
-        if (first.isPresent()) {
-            return first;
-        }
+    /** The first process, by the one that watches over it, which is slow to answer while it clears up after the start. */
+    private Optional<String> asked(String name, Failure attempt) {
         try (Container container = containers.open(name, attempt)) {
             OptionalInt init = container.initPid();
             return init.isPresent() ? Processes.identity(init.getAsInt()) : Optional.empty();
         }
+    }
+
+    private static Optional<String> watching(Optional<String> first) {
+        return first.map(Processes::number).flatMap(Processes::monitor);
     }
 
     private void destroy(String name) {
@@ -167,8 +168,8 @@ final class Starter {
     }
 
     /** One whose first process has ended already was started too: of a transient one that is all there will ever be. */
-    private void keep(String name, LxcConfig config, Optional<String> first, Failure attempt) {
-        Optional<String> monitor = first.map(Processes::number).flatMap(Processes::monitor);
+    private void keep(
+            String name, LxcConfig config, Optional<String> monitor, Optional<String> first, Failure attempt) {
         monitor.ifPresentOrElse(watcher -> started.put(name, watcher), () -> started.remove(name));
         try {
             containers.folder().keepStarted(name, config, monitor.orElse(ENDED), first.orElse(ENDED), attempt);
