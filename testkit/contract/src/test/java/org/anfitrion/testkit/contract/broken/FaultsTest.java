@@ -15,7 +15,9 @@ class FaultsTest {
     void everyRuleHasADriverThatBreaksIt() {
         Set<Rule> broken = Stream.of(
                         BrokenSessionTest.faults(),
-                        BrokenGuestTest.faults(),
+                        BrokenDomainTest.faults(),
+                        BrokenDescriptionTest.faults(),
+                        BrokenPowerTest.faults(),
                         BrokenEventTest.faults(),
                         BrokenFacetTest.faults())
                 .flatMap(faults -> faults)
