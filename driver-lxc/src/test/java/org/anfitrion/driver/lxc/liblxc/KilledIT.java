@@ -38,7 +38,11 @@ class KilledIT {
         Files.setPosixFilePermissions(killer, PosixFilePermissions.fromString("rwx------"));
         Process process = ChildJvm.running(KilledWalk.class)
                 .told(bed.lxcPath().toString(), bed.root().toString(), name, lifetime)
-                .within(List.of("env", "PATH=" + tools + ":" + System.getenv("PATH")))
+                .within(List.of(
+                        "env",
+                        "PATH=" + tools + ":" + System.getenv("PATH"),
+                        // Nobody is left to remove its log.
+                        "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + tools))
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), said);
