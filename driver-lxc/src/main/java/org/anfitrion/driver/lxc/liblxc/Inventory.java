@@ -272,7 +272,7 @@ final class Inventory {
         Optional<String> init = start.flatMap(notes -> notes.note(Notes.INIT))
                 .filter(Processes::isThere)
                 .or(() -> Optional.ofNullable(inits.get(name)).filter(Processes::isThere))
-                .or(() -> monitor.flatMap(Processes::first).filter(first -> remember(name, first)));
+                .or(() -> monitor.flatMap(Processes::first).map(first -> remember(name, first)));
         if (init.isEmpty() && monitor.isPresent()) {
             return new Live(
                     ContainerState.status("RUNNING"),
@@ -281,9 +281,7 @@ final class Inventory {
         }
         if (init.isEmpty()) {
             Live found = asked(name, attempt);
-            Optional<String> first =
-                    found.init().isPresent() ? Processes.identity(found.init().getAsInt()) : Optional.empty();
-            first.ifPresent(identity -> remember(name, identity));
+            found.init().ifPresent(pid -> Processes.identity(pid).ifPresent(first -> remember(name, first)));
             return found;
         }
         int pid = Math.toIntExact(Processes.number(init.get()));
@@ -291,9 +289,9 @@ final class Inventory {
         return new Live(ContainerState.status(frozen ? "FROZEN" : "RUNNING"), OptionalInt.of(pid), started(name, pid));
     }
 
-    private boolean remember(String name, String first) {
+    private String remember(String name, String first) {
         inits.put(name, first);
-        return true;
+        return first;
     }
 
     /** With what a container was started that runs, and what was changed since, if this driver did that. */

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  */
 public record Place(List<String> ssh, Optional<String> tools) {
 
-    /** Where the programs are that a user's {@code PATH} may lack. */
     /** ssh says 255 itself when the wire broke, and so does prlctl for many failures. */
     private static final String KEEP_255 = "; r=$?; test $r -ne 255 || r=252; exit $r";
 
+    /** Where the programs are that a user's {@code PATH} may lack. */
     private static final String REMOTE_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /**
