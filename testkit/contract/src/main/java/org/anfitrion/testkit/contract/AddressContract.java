@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.anfitrion.api.domain.DomainId;
 import org.anfitrion.api.error.HypervisorException;
@@ -46,15 +45,12 @@ public interface AddressContract extends Contract {
                 Eventually.holds(
                         guest.within(), () -> !ask(bench, facet, id, all).isEmpty()),
                 () -> "no address is known within " + guest.within());
+        // A guest gets addresses while it is asked: each answers alone before and after they do together.
         Map<AddressSource, Set<GuestAddress>> alone = new EnumMap<>(AddressSource.class);
-        each(facet, id)
-                .forEach((source, answer) -> answer.ifPresent(addresses -> {
-                    assertAll(addresses.stream()
-                            .map(address -> () -> assertEquals(
-                                    source, address.source(), () -> "asked " + source + ", and got " + address)));
-                    alone.put(source, new HashSet<>(addresses));
-                }));
-        for (GuestAddress address : ask(bench, facet, id, all)) {
+        eachAlone(facet, id, alone);
+        List<GuestAddress> together = ask(bench, facet, id, all);
+        eachAlone(facet, id, alone);
+        for (GuestAddress address : together) {
             assertTrue(
                     alone.getOrDefault(address.source(), Set.of()).contains(address),
                     () -> address + " is not what " + address.source() + " says alone: " + alone);
@@ -65,18 +61,21 @@ public interface AddressContract extends Contract {
         return bench.perform(Feature.ADDRESSES, new Target.OfDomain(id), () -> facet.addresses(id, sources));
     }
 
-    /** What each source says; nothing of those that are refused. */
-    private static Map<AddressSource, Optional<List<GuestAddress>>> each(AddressFacet facet, DomainId id) {
-        Map<AddressSource, Optional<List<GuestAddress>>> answers = new EnumMap<>(AddressSource.class);
+    /** Adds what each source says alone, which has to be its own. */
+    private static void eachAlone(AddressFacet facet, DomainId id, Map<AddressSource, Set<GuestAddress>> alone) {
         for (AddressSource source : AddressSource.values()) {
+            List<GuestAddress> answer;
             try {
-                answers.put(source, Optional.of(facet.addresses(id, EnumSet.of(source))));
+                answer = facet.addresses(id, EnumSet.of(source));
             } catch (HypervisorException e) {
                 // How it has to be refused is another rule's affair.
-                answers.put(source, Optional.empty());
+                continue;
             }
+            assertAll(answer.stream()
+                    .map(address -> () ->
+                            assertEquals(source, address.source(), () -> "asked " + source + ", got " + address)));
+            alone.computeIfAbsent(source, any -> new HashSet<>()).addAll(answer);
         }
-        return answers;
     }
 
     /**
