@@ -235,7 +235,16 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
         try (Memory info = new Memory(INFO_SIZE)) {
             info.clear();
             if (library.virDomainGetInfo(pointer, info) < 0) {
-                return beingTakenDown(library, pointer, who);
+                if (!isUnknownToXen(LibvirtError.last(library))) {
+                    return null;
+                }
+                DomainFacts ending = beingTakenDown(library, pointer, who);
+                if (ending != null) {
+                    return ending;
+                }
+                if (library.virDomainGetInfo(pointer, info) < 0) {
+                    return null;
+                }
             }
             if (library.virDomainGetState(pointer, state, reason, 0) < 0) {
                 return null;
@@ -252,12 +261,13 @@ public record DomainFacts(UUID uuid, String name, int state, int reason, int cpu
     }
 
     /** Xen's driver knows a domain for a moment longer than Xen does; then it cannot say what it uses. */
+    private static boolean isUnknownToXen(LibvirtError error) {
+        return error.is(INTERNAL_ERROR) && error.message().contains("libxl_domain_info failed");
+    }
+
+    /** What is known of it for that moment; null if that is over. */
     private static @Nullable DomainFacts beingTakenDown(
             LibvirtLibrary library, DomainPointer pointer, DomainFacts who) {
-        LibvirtError error = LibvirtError.last(library);
-        if (!error.is(INTERNAL_ERROR) || !error.message().contains("libxl_domain_info failed")) {
-            return null;
-        }
         int cpus = library.virDomainGetMaxVcpus(pointer);
         long memory = library.virDomainGetMaxMemory(pointer).longValue();
         return cpus < 0 || memory <= 0 ? null : new DomainFacts(who.uuid, who.name, SHUTTING_DOWN, 0, cpus, memory);
