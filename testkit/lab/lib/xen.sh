@@ -95,10 +95,12 @@ xen_boot() {
         esac
     done <"$folder/ports"
     # The processor lacks what goes wrong in emulation: smap (IRET of QEMU before 9.1), rdtscp (PVH under nested SVM), and
-    # what is slow in it: erms (moves byte by byte).
+    # what is slow in it: erms (moves byte by byte). One thread for each processor: with one for all, a timer ends what each
+    # does ten times a second, and QEMU 7.2 then delivers once more what VMRUN injected last, which a PVH guest's kernel may
+    # not survive (cpu_handle_exception finds the vector that helper_vmrun left in exception_index).
     (
         daemon_detached
-        exec setsid qemu-system-x86_64 -name anfitrion-xen -accel tcg,thread=single,tb-size=512 -machine pc \
+        exec setsid qemu-system-x86_64 -name anfitrion-xen -accel tcg,thread=multi,tb-size=512 -machine pc \
             -cpu max,-smap,-rdtscp,-erms,-pku,-mpx -m 2304 -smp 2 -display none -nodefaults -no-reboot \
             -serial "file:$folder/log/console.log" -kernel "$image/xen" -append "console=com1 com1=115200,8n1 \
 dom0_mem=896M,max:896M dom0_max_vcpus=1 loglvl=warning guest_loglvl=warning noreboot spec-ctrl=no xpti=no pv-l1tf=no \

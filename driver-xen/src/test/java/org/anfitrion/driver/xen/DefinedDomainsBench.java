@@ -46,7 +46,7 @@ class DefinedDomainsBench {
         assumeTrue(LAB.unobtainable().isEmpty(), () -> LAB.unobtainable().orElse(""));
         String run = "bench-" + UUID.randomUUID() + "-";
         List<Domain> domains = new ArrayList<>();
-        try (Hypervisor host = Hypervisors.connect(LAB.uri())) {
+        try (Hypervisor host = Hypervisors.connect(XenHost.shared(LAB).uri())) {
             try {
                 for (int i = 0; i < DOMAINS; i++) {
                     domains.add(host.domains().define(spec(run + i)));
@@ -102,7 +102,7 @@ class DefinedDomainsBench {
     private static String virsh(Set<String> names) {
         List<String> commands = new ArrayList<>(List.of("list --all"));
         names.forEach(name -> commands.add("dominfo " + name));
-        return Command.of("virsh", "-c", LAB.uri(), String.join("; ", commands))
+        return Command.of("virsh", "-c", XenHost.shared(LAB).uri(), String.join("; ", commands))
                 .run(Deadline.after(Duration.ofMinutes(2)))
                 .orThrow()
                 .output();

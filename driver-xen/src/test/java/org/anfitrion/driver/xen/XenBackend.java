@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.api.domain.ConsoleSpec;
@@ -37,40 +37,42 @@ final class XenBackend {
     private XenBackend() {}
 
     /**
-     * Describes the host with guests that need no help of the processor, and what does not depend on guests.
+     * Describes the lab's host with guests that need no help of the processor, and what does not depend on guests.
      *
      * @param name the name in reports
      */
     static Backend withParavirtualGuests(String name) {
-        return with(name, GuestType.PARAVIRTUAL, XenBackend::withWhatIsOfTheHost);
+        return with(name, lab -> {
+            XenPlace place = XenPlace.of(XenHost.shared(lab));
+            return withWhatIsOfTheHost(described(name, GuestType.PARAVIRTUAL, XenHost.shared(lab), place, lab), place)
+                    .afterwards(place::close);
+        });
     }
 
     /**
-     * Describes the same host with guests that the processor helps.
+     * Describes a host of its own with guests that the processor helps: it is as busy as one can be with emulating that.
      *
      * @param name the name in reports
      */
     static Backend withHelpedGuests(String name) {
-        return with(name, GuestType.HARDWARE_ASSISTED, (backend, place) -> backend);
+        return with(name, lab -> {
+            XenHost host = XenHost.booted(lab);
+            return described(name, GuestType.HARDWARE_ASSISTED, host, XenPlace.of(host), lab)
+                    .afterwards(host::close);
+        });
     }
 
-    private static Backend with(
-            String name, GuestType family, BiFunction<BackendBuilder, XenPlace, BackendBuilder> more) {
+    private static Backend with(String name, Function<XenLab, BackendBuilder> described) {
         XenLab lab = XenLab.raised();
         return lab.unobtainable()
                 .map(reason -> Backend.unobtainable(name, reason))
-                .orElseGet(() -> {
-                    XenPlace place = XenPlace.of(lab);
-                    return more.apply(described(name, family, place, lab), place)
-                            .afterwards(place::close)
-                            .build();
-                });
+                .orElseGet(() -> described.apply(lab).build());
     }
 
-    private static BackendBuilder described(String name, GuestType family, XenPlace place, XenLab lab) {
+    private static BackendBuilder described(String name, GuestType family, XenHost host, XenPlace place, XenLab lab) {
         UnaryOperator<DomainSpecBuilder> linux =
                 domain -> domain.guestType(family).boot(lab.guest()).memory(DataSize.mebibytes(128));
-        return Backend.of(name, new XenDriver(), lab.uri())
+        return Backend.of(name, new XenDriver(), host.uri())
                 .opening(Duration.ofMinutes(1))
                 .patience(Duration.ofSeconds(30))
                 .limit(Duration.ofMinutes(10))
@@ -99,7 +101,7 @@ final class XenBackend {
                         file -> place.folder() + "/" + file,
                         Optional.empty()))
                 .dialect(NativeDialect.libvirt())
-                .wire(() -> wire(lab))
+                .wire(() -> wire(host))
                 .silent(port -> "xen+tcp://127.0.0.1:" + port + "/system")
                 .refuses("xen+unix:///system?socket=/no/such-sock", ConnectionLostException.class);
     }
@@ -109,8 +111,8 @@ final class XenBackend {
                 .with(new NodeDeviceFixture(Optional.empty(), Optional.of("computer")));
     }
 
-    private static Wire wire(XenLab lab) {
-        HypervisorUri far = HypervisorUri.parse(lab.uri());
+    private static Wire wire(XenHost host) {
+        HypervisorUri far = HypervisorUri.parse(host.uri());
         Proxy proxy = Proxy.between(loopback(0), loopback(far.port().orElseThrow()));
         String through = "xen+tcp://127.0.0.1:" + ((InetSocketAddress) proxy.near()).getPort() + "/system";
         proxy.carries(Backend.of("wire", new XenDriver(), through)

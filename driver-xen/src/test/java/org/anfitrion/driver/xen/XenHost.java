@@ -10,7 +10,7 @@ import org.anfitrion.api.connection.HypervisorUri;
 import org.anfitrion.spi.Deadline;
 import org.anfitrion.spi.support.Command;
 
-/** A Xen host beside the lab's, for one test class, which can be killed and booted again at the same address. */
+/** A Xen host: the lab's own, which all share, or one for one test class, which can be killed and booted again. */
 final class XenHost implements AutoCloseable {
 
     private static final Duration BOOT = Duration.ofMinutes(4);
@@ -23,6 +23,12 @@ final class XenHost implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** The one that the lab raised, and will clear away. */
+    static XenHost shared(XenLab lab) {
+        return new XenHost(lab, lab.folder());
+    }
+
+    /** One more, to be closed. */
     static XenHost booted(XenLab lab) {
         XenHost host = new XenHost(lab, lab.folder("h"));
         host.boot();
@@ -53,6 +59,11 @@ final class XenHost implements AutoCloseable {
         return uri("uri");
     }
 
+    /** Where it is reached over another transport: {@code tls} or {@code ssh}. */
+    String uriOver(String transport) {
+        return uri(transport);
+    }
+
     private String uri(String key) {
         try {
             return Files.readAllLines(folder.resolve("uris")).stream()
@@ -67,12 +78,7 @@ final class XenHost implements AutoCloseable {
 
     /** Runs a program in its own domain; its words have no spaces. */
     String enter(String... command) {
-        return enterBy(uri("ssh"), command);
-    }
-
-    /** Runs a program in the own domain of a host that libvirt reaches by ssh; its words have no spaces. */
-    static String enterBy(String uri, String... command) {
-        HypervisorUri ssh = HypervisorUri.parse(uri);
+        HypervisorUri ssh = HypervisorUri.parse(uri("ssh"));
         return Command.of(
                         ssh.parameter("command").orElseThrow(),
                         "-p",

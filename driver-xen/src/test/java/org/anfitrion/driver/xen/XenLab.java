@@ -26,16 +26,6 @@ final class XenLab {
                 .or(() -> properties.find("xen.unobtainable"));
     }
 
-    /** Where the host is reached. */
-    String uri() {
-        return properties.get("xen.uri");
-    }
-
-    /** The same host over another transport: {@code tls} or {@code ssh}. */
-    String uriOver(String transport) {
-        return properties.get("xen." + transport);
-    }
-
     /** A Linux that says READY on its console, and powers off when asked. */
     Boot.Kernel guest() {
         return Boot.kernel(properties.get("xen.kernel"))
@@ -53,11 +43,6 @@ final class XenLab {
         return properties.get("xen.bridge");
     }
 
-    /** Runs a program in the host's own domain; its words have no spaces. */
-    String enter(String... command) {
-        return XenHost.enterBy(uriOver("ssh"), command);
-    }
-
     /** The program that starts Xen hosts. */
     Path command() {
         return Path.of(properties.get("xen.command"));
@@ -68,8 +53,13 @@ final class XenLab {
         return Path.of(properties.get("xen.image"));
     }
 
+    /** Where the host lies that was raised. */
+    Path folder() {
+        return Path.of(properties.get("xen.dir"));
+    }
+
     /** Where hosts of a test's own may lie: the lab clears them away. */
     Path folder(String name) {
-        return Path.of(properties.get("xen.dir")).resolveSibling(name + Long.toHexString(System.nanoTime()));
+        return folder().resolveSibling(name + Long.toHexString(System.nanoTime()));
     }
 }

@@ -12,17 +12,17 @@ final class XenPlace implements AutoCloseable {
 
     private static final int IMAGES = 40;
 
-    private final XenLab lab;
+    private final XenHost host;
     private final String folder = "/var/lib/libvirt/images/" + UUID.randomUUID();
     private final Queue<String> images = new ArrayDeque<>();
     private int made;
 
-    private XenPlace(XenLab lab) {
-        this.lab = lab;
+    private XenPlace(XenHost host) {
+        this.host = host;
     }
 
-    static XenPlace of(XenLab lab) {
-        XenPlace place = new XenPlace(lab);
+    static XenPlace of(XenHost host) {
+        XenPlace place = new XenPlace(host);
         place.refill();
         return place;
     }
@@ -34,7 +34,7 @@ final class XenPlace implements AutoCloseable {
             command.append(' ').append(image);
             images.add(image);
         }
-        lab.enter(command.toString());
+        host.enter(command.toString());
     }
 
     String folder() {
@@ -51,6 +51,6 @@ final class XenPlace implements AutoCloseable {
 
     @Override
     public void close() {
-        lab.enter("rm", "-rf", folder);
+        host.enter("rm", "-rf", folder);
     }
 }

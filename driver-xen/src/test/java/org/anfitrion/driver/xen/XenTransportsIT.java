@@ -37,12 +37,12 @@ class XenTransportsIT {
     @ParameterizedTest
     @ValueSource(strings = {"tls", "ssh"})
     void itIsTheSameHostOverAnotherWire(String transport) {
-        assertSameHost(LAB.uriOver(transport));
+        assertSameHost(XenHost.shared(LAB).uriOver(transport));
     }
 
     @Test
     void itIsTheSameHostOverASocketOfThisMachine(@TempDir Path folder) {
-        int port = HypervisorUri.parse(LAB.uri()).port().orElseThrow();
+        int port = HypervisorUri.parse(XenHost.shared(LAB).uri()).port().orElseThrow();
         Path socket = folder.resolve("s");
         try (Proxy ignored = Proxy.between(
                 UnixDomainSocketAddress.of(socket), new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
@@ -52,7 +52,7 @@ class XenTransportsIT {
 
     private static void assertSameHost(String uri) {
         ConnectOptions patient = ConnectOptions.defaults().connectTimeout(Duration.ofMinutes(1));
-        try (Hypervisor host = Hypervisors.connect(LAB.uri(), patient);
+        try (Hypervisor host = Hypervisors.connect(XenHost.shared(LAB).uri(), patient);
                 Hypervisor same = Hypervisors.connect(uri, patient)) {
             Domain domain = host.domains()
                     .define(DomainSpec.named("it-" + UUID.randomUUID())
