@@ -1,6 +1,7 @@
 package org.anfitrion.spi.support;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.math.LongMath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,15 +81,20 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
         if (header.limit() < 512 || !text(header, 0, 4).equals("KDMV")) {
             return alone(size);
         }
-        long begin = header.getLong(28) * 512;
-        long length = header.getLong(36) * 512;
-        if (begin < 512 || length < 0 || begin + length > header.limit()) {
-            return alone(header.getLong(12) * 512);
+        long capacity = sectors(header.getLong(12));
+        long begin = sectors(header.getLong(28));
+        long length = sectors(header.getLong(36));
+        if (begin < 512 || length < 0 || length > header.limit() - begin) {
+            return alone(capacity);
         }
         String descriptor = text(header, (int) begin, (int) length);
         boolean layered = LAYER_OF_VMWARE.matcher(descriptor).find()
                 || LAYER_OF_VIRTUALBOX.matcher(descriptor).find();
-        return layered(header.getLong(12) * 512, layered);
+        return layered(capacity, layered);
+    }
+
+    private static long sectors(long count) {
+        return LongMath.saturatedMultiply(count, 512);
     }
 
     /** Reads the footer that Microsoft's Virtual Hard Disk Image Format Specification 1.0 describes: 4 is a layer. */
@@ -104,7 +110,7 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
         long capacity = Math.max(0, header.getLong(24));
         long at = header.getLong(8);
         int length = header.getInt(16);
-        if (at <= 0 || length <= 0 || length > LONGEST_PATH || at + length > header.limit()) {
+        if (at <= 0 || length <= 0 || length > LONGEST_PATH || at > header.limit() - length) {
             return new ImageFile(capacity, Optional.empty(), at != 0);
         }
         String name = text(header, (int) at, length);
@@ -120,7 +126,7 @@ record ImageFile(long capacity, Optional<Backing> backing, boolean backingUntold
 
     private static Optional<DiskFormat> backingFormat(ByteBuffer header, int end) {
         int at = header.getInt(4) >= 3 && header.limit() >= 104 ? header.getInt(100) : 72;
-        while (at >= 72 && at + 8 <= end && header.getInt(at) != 0) {
+        while (at >= 72 && at <= end - 8 && header.getInt(at) != 0) {
             int length = header.getInt(at + 4);
             if (length < 0 || length > end - at - 8) {
                 return Optional.empty();

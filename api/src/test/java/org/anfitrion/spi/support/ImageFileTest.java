@@ -83,6 +83,52 @@ class ImageFileTest {
     }
 
     @Test
+    void noNumberInAHeaderIsTooMuch() throws IOException {
+        long[] numbers = {
+            Long.MIN_VALUE, -512, -1, 1, 71, 72, 511, 512, SIZE, Integer.MAX_VALUE, Long.MAX_VALUE / 512, Long.MAX_VALUE
+        };
+        for (long number : numbers) {
+            for (int place : new int[] {8, 24}) {
+                ImageFile image = read(qcow2("/srv/base", "raw").putLong(place, number), DiskFormat.QCOW2);
+                assertEquals(place == 24 ? Math.max(0, number) : 1L << 30, image.capacity(), () -> "as " + number);
+            }
+            for (int place : new int[] {16, 100, 108}) {
+                int part = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
+                ByteBuffer header = qcow2("/srv/base", "raw").putInt(place, part);
+                assertEquals(1L << 30, read(header, DiskFormat.QCOW2).capacity(), () -> "as " + number);
+            }
+            for (int place : new int[] {28, 36}) {
+                ByteBuffer header = vmdk("").putLong(place, number);
+                assertEquals(1 << 20, read(header, DiskFormat.VMDK).capacity(), () -> "as " + number);
+            }
+            ByteBuffer large = vmdk("").putLong(12, number);
+            assertEquals(
+                    number < 0 ? 0 : number > Long.MAX_VALUE / 512 ? Long.MAX_VALUE : number * 512,
+                    read(large, DiskFormat.VMDK).capacity());
+        }
+    }
+
+    @Test
+    void aNameThatEndsWithTheHeaderIsRead() throws IOException {
+        ByteBuffer last =
+                qcow2("", "raw").putLong(8, SIZE - 9).putInt(16, 9).put(SIZE - 9, "/srv/base".getBytes(UTF_8));
+        assertEquals(
+                Optional.of(new Backing("/srv/base", DiskFormat.RAW)),
+                read(last, DiskFormat.QCOW2).backing());
+        ByteBuffer beyond = last.putLong(8, SIZE - 8);
+        assertEquals(new ImageFile(1L << 30, Optional.empty(), true), read(beyond, DiskFormat.QCOW2));
+    }
+
+    @Test
+    void theFormatOfABackingImageIsFoundBehindOtherParts() throws IOException {
+        ByteBuffer header = qcow2("/srv/base", "").putInt(104, 0x6803f857).putInt(108, 9);
+        header.putInt(128, 0xe2792aca).putInt(132, 3).put(136, "raw".getBytes(UTF_8));
+        assertEquals(
+                Optional.of(new Backing("/srv/base", DiskFormat.RAW)),
+                read(header, DiskFormat.QCOW2).backing());
+    }
+
+    @Test
     void whatAGuestWroteIntoARawImageIsNotAHeader() throws IOException {
         assertEquals(new ImageFile(SIZE, Optional.empty(), false), read(qcow2("/etc/shadow", "raw"), DiskFormat.RAW));
     }
