@@ -11,7 +11,6 @@ import org.anfitrion.spi.DeviceFacet;
 import org.anfitrion.spi.DisplayFacet;
 import org.anfitrion.spi.Facet;
 import org.anfitrion.spi.Facets;
-import org.anfitrion.spi.MigrationFacet;
 import org.anfitrion.spi.NetworkFacet;
 import org.anfitrion.spi.NodeDeviceFacet;
 import org.anfitrion.spi.SecretFacet;
@@ -36,8 +35,7 @@ final class AbsentFacets {
             Map.entry(BackupFacet.class, "a container has file systems, and no drives to back up"),
             Map.entry(BlockJobFacet.class, Features.CONTAINERS_DISKS),
             Map.entry(SecretFacet.class, "OpenVZ keeps no secrets"),
-            Map.entry(NodeDeviceFacet.class, "OpenVZ does not tell the host's devices"),
-            Map.entry(MigrationFacet.class, "this driver moves no containers yet: use vzmigrate"));
+            Map.entry(NodeDeviceFacet.class, "OpenVZ does not tell the host's devices"));
 
     private AbsentFacets() {}
 

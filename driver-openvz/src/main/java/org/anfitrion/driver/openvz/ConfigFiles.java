@@ -28,12 +28,17 @@ final class ConfigFiles {
         this.folder = folder;
     }
 
+    /** The same files by other tools. */
+    ConfigFiles by(Tools others) {
+        return new ConfigFiles(others, folder);
+    }
+
     /** The host's own configuration. */
     VeConfig host(ToolCall call) {
         return text(folder + "/vz.conf", call).map(VeConfig::parse).orElseGet(VeConfig::empty);
     }
 
-    private String file(String id) {
+    String file(String id) {
         return folder + "/conf/" + id + ".conf";
     }
 

@@ -30,6 +30,16 @@ final class Containers {
         this.host = host;
     }
 
+    /** The same for what has to be brought to its end, even if the session is closed meanwhile. */
+    Containers ungated() {
+        Tools free = tools.ungated();
+        return new Containers(free, dialect, files.by(free), host);
+    }
+
+    boolean isSameHost(Containers other) {
+        return host.equals(other.host);
+    }
+
     Tools tools() {
         return tools;
     }

@@ -29,6 +29,11 @@ final class Features {
     static final String POLLED = "OpenVZ tells nobody of changes: what happens is found by looking again and again";
     static final String NEEDS_PLOOP = "it needs a container with the ploop layout";
     static final String NEEDS_CHECKPOINTS = "it needs a kernel that can checkpoint (vzcpt, CRIU)";
+    static final String NO_SPEED =
+            "vzmigrate has no limits: neither for what it sends in a second nor for how long the guest stands still";
+    static final String COPIES = "vzmigrate copies a container's files in any case: ask for that (withStorage)";
+    static final String NO_SOURCE =
+            "OpenVZ 7's vzmigrate leaves no configuration that is found again: only files that end in .migrated";
     static final String CONTAINERS_DISKS = "a container has file systems, and no drives";
 
     private static final Map<Feature, String> ABSENT = absent();

@@ -56,4 +56,9 @@ record HostFacts(
     String folder(String key, String usual) {
         return settings.get(key).filter(path -> path.startsWith("/")).orElse(usual);
     }
+
+    /** A setting of vz.conf that is a folder of a container: {@code $VEID} is its number or UUID (ctid.conf(5)). */
+    String folderOf(String key, String usual, String id) {
+        return folder(key, usual).replace("${VEID}", id).replace("$VEID", id);
+    }
 }

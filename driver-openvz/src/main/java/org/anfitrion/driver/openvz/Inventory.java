@@ -52,6 +52,15 @@ final class Inventory {
         this.runs = runs;
     }
 
+    /** The same for what has to be brought to its end, even if the session is closed meanwhile. */
+    Inventory ungated() {
+        return new Inventory(containers.ungated(), translation, runs);
+    }
+
+    Containers containers() {
+        return containers;
+    }
+
     /** A container: what vzlist and its configuration say of it, and what it runs with if it does. */
     record Container(String id, DomainStatus status, VeConfig config, VeConfig valid, VzListRow row) {
 

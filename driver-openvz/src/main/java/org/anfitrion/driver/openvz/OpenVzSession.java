@@ -96,7 +96,21 @@ final class OpenVzSession implements Session {
                 statistics,
                 new OpenVzAddresses(containers, definitions),
                 new NativeConfigurations(containers, inventory, definitions, statistics),
-                new Provisioning(containers, inventory, definitions, host.folder("TEMPLATE", "/vz/template")));
+                new Provisioning(containers, inventory, definitions, host.folder("TEMPLATE", "/vz/template")),
+                new Migrations(containers, inventory, host, runs, consoles, events::lookNow));
+    }
+
+    /** What a migration needs of both of its hosts. */
+    Containers containers() {
+        return containers;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    HostFacts facts() {
+        return host;
     }
 
     static Session open(OpenVzAddress address, OpenContext context) {

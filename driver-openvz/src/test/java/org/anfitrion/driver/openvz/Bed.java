@@ -31,10 +31,12 @@ final class Bed implements AutoCloseable {
 
     static Bed remote(String flavour, SshServer server) {
         StandIn node = StandIn.node(flavour);
-        return new Bed(
-                node,
-                "openvz+ssh://root@127.0.0.1:" + server.port() + "/system?" + node.parameters() + "&"
-                        + server.parameters());
+        return new Bed(node, server.uri(node));
+    }
+
+    /** A host to which others migrate. */
+    static Bed target(StandIn node, SshServer server) {
+        return new Bed(node, server.uri(node));
     }
 
     StandIn node() {

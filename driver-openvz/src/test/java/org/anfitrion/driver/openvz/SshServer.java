@@ -19,6 +19,16 @@ final class SshServer implements AutoCloseable {
     private final Process process;
 
     SshServer(Path folder) {
+        this(folder, "");
+    }
+
+    /** The root of a host of the stand-in, whose tools are on its path; the lab ends it if the tests did not. */
+    static SshServer of(StandIn node) {
+        return new SshServer(
+                node.folder().resolve("ssh"), "SetEnv PATH=" + node.folder() + "/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    }
+
+    private SshServer(Path folder, String more) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
@@ -48,16 +58,18 @@ final class SshServer implements AutoCloseable {
                     StrictModes no
                     PidFile none
                     MaxStartups 100
-                    """.formatted(port, folder, folder));
-            process = new ProcessBuilder(
+                    %s
+                    """.formatted(port, folder, folder, more));
+            ProcessBuilder daemon = new ProcessBuilder(
                             "/usr/sbin/sshd",
                             "-D",
                             "-e",
                             "-f",
                             folder.resolve("config").toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
+                    .redirectOutput(folder.resolve("log").toFile());
+            daemon.environment().put("VZ_NODE", folder.toString());
+            process = daemon.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,6 +108,11 @@ final class SshServer implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** How a node is reached through it. */
+    String uri(StandIn node) {
+        return "openvz+ssh://root@127.0.0.1:" + port + "/system?" + node.parameters() + "&" + parameters();
     }
 
     String parameters() {

@@ -1,6 +1,7 @@
 package org.anfitrion.driver.openvz.tool;
 
 import com.google.common.collect.Maps;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Dialect {
     public static final Dialect LEGACY = new Dialect(
             "OpenVZ",
             ExitCodes.LEGACY,
+            ExitCodes.MIGRATION_LEGACY,
             Map.of(
                     Verb.START, List.of("vzctl", "start", ID),
                     Verb.STOP, List.of("vzctl", "stop", ID),
@@ -40,6 +42,7 @@ public final class Dialect {
     public static final Dialect SEVEN = new Dialect(
             "OpenVZ 7",
             ExitCodes.SEVEN,
+            ExitCodes.MIGRATION_SEVEN,
             Map.ofEntries(
                     Map.entry(Verb.START, List.of("prlctl", "start", ID)),
                     Map.entry(Verb.STOP, List.of("prlctl", "stop", ID)),
@@ -69,11 +72,13 @@ public final class Dialect {
 
     private final String product;
     private final ExitCodes codes;
+    private final ExitCodes migration;
     private final Map<Verb, List<String>> verbs;
 
-    private Dialect(String product, ExitCodes codes, Map<Verb, List<String>> verbs) {
+    private Dialect(String product, ExitCodes codes, ExitCodes migration, Map<Verb, List<String>> verbs) {
         this.product = product;
         this.codes = codes;
+        this.migration = migration;
         this.verbs = Maps.immutableEnumMap(new EnumMap<>(verbs));
     }
 
@@ -135,6 +140,29 @@ public final class Dialect {
     }
 
     /**
+     * Returns the words that move a container, with its files. Both families have vzmigrate(8); prlctl(8) can do it too, but wants a
+     * password for the other host, where vzmigrate has ssh's keys. The older word {@code --online} is known to every version.
+     *
+     * @param id its number or UUID
+     * @param destination the other host, with a user where it may be named
+     * @param ssh options for ssh, separated by blanks, which none of them has in it; empty is none
+     * @param live whether its memory moves too; otherwise it is stopped here and started there
+     * @param remove whether it is removed here
+     * @return a program and its arguments
+     */
+    public List<String> migrate(String id, String destination, String ssh, boolean live, boolean remove) {
+        List<String> words = new ArrayList<>(List.of("vzmigrate", "-r", remove ? "yes" : "no"));
+        if (live) {
+            words.add("--online");
+        }
+        if (!ssh.isEmpty()) {
+            words.add("--ssh=" + ssh);
+        }
+        words.addAll(List.of(destination, id));
+        return List.copyOf(words);
+    }
+
+    /**
      * Finds a name of a container in what a tool printed as {@code ctid}.
      *
      * @param id what vzlist said
@@ -156,8 +184,9 @@ public final class Dialect {
      */
     public HypervisorException failed(String program, CommandResult result, Failure attempt) {
         NativeError said = result.error();
+        ExitCodes table = program.equals("vzmigrate") ? migration : codes;
         Optional<ExitCode> known =
-                codes.find(result.exitCode()).filter(code -> !program.equals("prlctl") || code.code() >= 253);
+                table.find(result.exitCode()).filter(code -> !program.equals("prlctl") || code.code() >= 253);
         String words = known.filter(code -> said.message().startsWith("it ended with exit code"))
                 .map(ExitCode::words)
                 .orElse(said.message());

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The exit codes of vzctl: those of vzctl(8), "Exit status", and those of {@code vzerror.h} in OpenVZ 7's libvzctl, which gives some
- * numbers another meaning. Immutable.
+ * The exit codes of vzctl and vzmigrate: those of vzctl(8), "Exit status", and those of {@code vzerror.h} in OpenVZ 7's libvzctl, which
+ * gives some numbers another meaning; and those of vzmigrate(8), "Exit status", of vzctl 4.9 and of OpenVZ 7. Immutable.
  */
 final class ExitCodes {
 
@@ -109,7 +109,7 @@ final class ExitCodes {
             code(160, FAILED, "the snapshot cannot be mounted"),
             code(161, FAILED, "the snapshot cannot be unmounted"));
 
-    static final ExitCodes LEGACY = new ExitCodes(List.of(
+    static final ExitCodes LEGACY = and(List.of(
             code(12, DENIED, "permission denied"),
             code(43, ABSENT, "the container's private area is not there"),
             code(89, BAD_VALUE, "the address is not available"),
@@ -122,7 +122,7 @@ final class ExitCodes {
             code(148, FAILED, "limits of the disk cannot be set"),
             code(150, ABSENT, "the disk image is not there")));
 
-    static final ExitCodes SEVEN = new ExitCodes(List.of(
+    static final ExitCodes SEVEN = and(List.of(
             code(4, FAILED, "not enough memory"),
             code(12, UNAVAILABLE, "there is no licence"),
             code(19, BAD_VALUE, "unknown parameter"),
@@ -183,10 +183,81 @@ final class ExitCodes {
             code(253, UNAVAILABLE, "the dispatcher does not answer: is prl-disp running?"),
             code(254, STATE, "the container is frozen")));
 
+    /** vzmigrate(8) of vzctl 4.9; 20 is in the program, and not in its page. */
+    static final ExitCodes MIGRATION_LEGACY = new ExitCodes(List.of(
+            code(1, BAD_VALUE, "invalid command line"),
+            code(2, STATE, "the container does not run"),
+            code(4, FAILED, "the target cannot be reached by ssh: this host's root needs a key for root there"),
+            code(6, FAILED, "the container's files cannot be copied"),
+            code(7, FAILED, "the container cannot be started or restored on the target"),
+            code(8, FAILED, "the container cannot be stopped or checkpointed here"),
+            code(9, TAKEN, "the target has a container of this number"),
+            code(10, ABSENT, "there is no such container"),
+            code(12, TAKEN, "an address of the container is in use on the target"),
+            code(13, FAILED, "the quotas of the container cannot be moved"),
+            code(14, UNSUPPORTED, "OpenVZ does not run on the target, or a kernel module is not loaded"),
+            code(15, TAKEN, "the container's name cannot be set on the target"),
+            code(16, UNSUPPORTED, "the target has no ploop"),
+            code(17, UNSUPPORTED, "the target's kernel cannot restore what this one checkpoints"),
+            code(18, UNSUPPORTED, "the target's CPU lacks what the container uses"),
+            code(19, FAILED, "the target's vz.conf cannot be read"),
+            code(20, BUSY, "the container is locked")));
+
+    /** vzmigrate(8) of OpenVZ 7. */
+    static final ExitCodes MIGRATION_SEVEN = new ExitCodes(List.of(
+            code(1, BAD_VALUE, "invalid command line"),
+            code(2, FAILED, "system error"),
+            code(3, BUSY, "the container is locked"),
+            code(4, FAILED, "the target cannot be reached by ssh: this host's root needs a key for it"),
+            code(5, FAILED, "the container is broken"),
+            code(6, FAILED, "the container's files cannot be copied"),
+            code(7, FAILED, "the container cannot be started on the target"),
+            code(8, FAILED, "the container cannot be stopped here"),
+            code(9, TAKEN, "the target has a container of this UUID"),
+            code(10, ABSENT, "there is no such container"),
+            code(11, UNSUPPORTED, "the target lacks templates that the container needs"),
+            code(12, TAKEN, "an address of the container is in use on the target"),
+            code(13, UNSUPPORTED, "the container has a mount script"),
+            code(21, FAILED, "the connection to the target broke"),
+            code(22, LATE, "the target did not answer in time"),
+            code(25, FAILED, "vzmigrate was ended"),
+            code(26, FAILED, "the hosts do not understand each other"),
+            code(27, FAILED, "the templates cannot be read"),
+            code(29, STATE, "the container is suspended"),
+            code(30, UNAVAILABLE, "the licence does not allow it"),
+            code(31, FAILED, "not enough disk space on the target"),
+            code(32, UNSUPPORTED, "the container needs technologies that the target does not have"),
+            code(33, UNSUPPORTED, "the target has not the container's network rates"),
+            code(34, BAD_VALUE, "the target is the host that it is on"),
+            code(35, TAKEN, "the target has files of a container of this UUID"),
+            code(36, UNSUPPORTED, "the container has a bind mount"),
+            code(37, UNSUPPORTED, "the target does not know the container's layout"),
+            code(38, UNSUPPORTED, "the target does not know the container's format"),
+            code(39, FAILED, "the container's format cannot be read"),
+            code(40, UNSUPPORTED, "the hosts' versions cannot move a vzcache2 area"),
+            code(41, UNSUPPORTED, "the hosts' versions cannot move a suspended container"),
+            code(43, FAILED, "error of libvzctl"),
+            code(45, TAKEN, "the target has a container of this name"),
+            code(46, UNSUPPORTED, "the container's files are on shared storage here, and not on the target"),
+            code(48, UNSUPPORTED, "the hosts' versions cannot move a running container"),
+            code(49, FAILED, "a message was too long"),
+            code(52, FAILED, "a program that vzmigrate needs failed"),
+            code(56, UNSUPPORTED, "the target's CPU lacks what the container uses"),
+            code(57, UNSUPPORTED, "the container has features that the target does not support"),
+            code(61, UNSUPPORTED, "the target has not loaded IPv6"),
+            code(62, UNSUPPORTED, "the target has not loaded service level management"),
+            code(63, UNSUPPORTED, "the target's kernel forbids mount namespaces in containers"),
+            code(73, FAILED, "the memory cannot be moved (p.haul)"),
+            code(74, STATE, "a backup is attached to the container")));
+
     private final ImmutableMap<Integer, ExitCode> codes;
 
-    private ExitCodes(List<ExitCode> own) {
-        codes = Maps.uniqueIndex(Stream.concat(BOTH.stream(), own.stream()).iterator(), ExitCode::code);
+    private ExitCodes(List<ExitCode> all) {
+        codes = Maps.uniqueIndex(all, ExitCode::code);
+    }
+
+    private static ExitCodes and(List<ExitCode> own) {
+        return new ExitCodes(Stream.concat(BOTH.stream(), own.stream()).toList());
     }
 
     private static ExitCode code(int code, Meaning meaning, String words) {

@@ -2,6 +2,7 @@ package org.anfitrion.driver.openvz.tool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.anfitrion.api.error.AuthenticationFailedException;
 import org.anfitrion.api.error.ConnectionLostException;
 import org.anfitrion.api.error.DriverUnavailableException;
@@ -33,19 +34,27 @@ public final class ToolCall {
     private final Deadline deadline;
     private final Progress progress;
     private final byte[] input;
+    private final Consumer<? super String> lines;
 
     ToolCall(Tools tools, Failure attempt) {
-        this(tools, attempt, false, Deadline.after(USUAL), Progress.unwatched(), new byte[0]);
+        this(tools, attempt, false, Deadline.after(USUAL), Progress.unwatched(), new byte[0], line -> {});
     }
 
     private ToolCall(
-            Tools tools, Failure attempt, boolean changes, Deadline deadline, Progress progress, byte[] input) {
+            Tools tools,
+            Failure attempt,
+            boolean changes,
+            Deadline deadline,
+            Progress progress,
+            byte[] input,
+            Consumer<? super String> lines) {
         this.tools = tools;
         this.attempt = attempt;
         this.changes = changes;
         this.deadline = deadline;
         this.progress = progress;
         this.input = input;
+        this.lines = lines;
     }
 
     /**
@@ -54,7 +63,7 @@ public final class ToolCall {
      * @return a changed copy
      */
     public ToolCall changing() {
-        return new ToolCall(tools, attempt, true, deadline, progress, input);
+        return new ToolCall(tools, attempt, true, deadline, progress, input, lines);
     }
 
     /**
@@ -64,7 +73,7 @@ public final class ToolCall {
      * @return a changed copy
      */
     public ToolCall until(Deadline until) {
-        return new ToolCall(tools, attempt, changes, until, progress, input);
+        return new ToolCall(tools, attempt, changes, until, progress, input, lines);
     }
 
     /**
@@ -74,7 +83,7 @@ public final class ToolCall {
      * @return a changed copy
      */
     public ToolCall watchedBy(Progress watcher) {
-        return new ToolCall(tools, attempt, changes, Deadline.after(Duration.ofHours(1)), watcher, input);
+        return new ToolCall(tools, attempt, changes, Deadline.after(Duration.ofHours(1)), watcher, input, lines);
     }
 
     /**
@@ -84,7 +93,17 @@ public final class ToolCall {
      * @return a changed copy
      */
     public ToolCall input(byte[] bytes) {
-        return new ToolCall(tools, attempt, changes, deadline, progress, bytes.clone());
+        return new ToolCall(tools, attempt, changes, deadline, progress, bytes.clone(), lines);
+    }
+
+    /**
+     * Has each line of standard output told as it comes.
+     *
+     * @param consumer gets a line without its end, on the thread that runs the call
+     * @return a changed copy
+     */
+    public ToolCall eachLine(Consumer<? super String> consumer) {
+        return new ToolCall(tools, attempt, changes, deadline, progress, input, consumer);
     }
 
     /**
@@ -95,7 +114,9 @@ public final class ToolCall {
      */
     public CommandResult result(List<String> words) {
         tools.gate().admit(attempt, changes);
-        Command command = tools.command(words).attempting(attempt.operation(), attempt.target());
+        Command command = tools.command(words)
+                .attempting(attempt.operation(), attempt.target())
+                .eachLine(lines);
         if (input.length > 0) {
             command = command.input(input);
         }

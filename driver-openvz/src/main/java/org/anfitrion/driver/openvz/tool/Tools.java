@@ -38,6 +38,30 @@ public final class Tools {
     }
 
     /**
+     * Returns the same for what has to be brought to its end, even if the session is closed meanwhile.
+     *
+     * @return tools that ask nobody first
+     */
+    public Tools ungated() {
+        return new Tools(place, new Gate() {
+            @Override
+            public void admit(Failure attempt, boolean changes) {
+                // it was let through when it began
+            }
+
+            @Override
+            public boolean isClosed() {
+                return false;
+            }
+
+            @Override
+            public void lost() {
+                gate.lost();
+            }
+        });
+    }
+
+    /**
      * Returns where the programs run.
      *
      * @return the place

@@ -59,6 +59,29 @@ class DialectTest {
     }
 
     @Test
+    void vzmigrateHasNumbersOfItsOwn() {
+        assertInstanceOf(AlreadyExistsException.class, failed(Dialect.LEGACY, "vzmigrate", 9, ""));
+        assertInstanceOf(AlreadyExistsException.class, failed(Dialect.SEVEN, "vzmigrate", 45, ""));
+        assertInstanceOf(InvalidStateException.class, failed(Dialect.LEGACY, "vzmigrate", 2, ""));
+        assertInstanceOf(BackendFailureException.class, failed(Dialect.SEVEN, "vzmigrate", 2, ""));
+        assertInstanceOf(ResourceBusyException.class, failed(Dialect.LEGACY, "vzmigrate", 20, ""));
+        assertInstanceOf(ResourceBusyException.class, failed(Dialect.SEVEN, "vzmigrate", 3, ""));
+        assertInstanceOf(UnsupportedCapabilityException.class, failed(Dialect.LEGACY, "vzmigrate", 18, ""));
+        assertInstanceOf(UnsupportedCapabilityException.class, failed(Dialect.SEVEN, "vzmigrate", 56, ""));
+        assertTrue(failed(Dialect.LEGACY, "vzmigrate", 4, "").getMessage().contains("ssh"));
+    }
+
+    @Test
+    void theWordsOfAMigrationAreWholeWords() {
+        assertEquals(
+                List.of("vzmigrate", "-r", "yes", "--online", "--ssh=-p 22 -o X=y", "there", "101"),
+                Dialect.LEGACY.migrate("101", "there", "-p 22 -o X=y", true, true));
+        assertEquals(
+                List.of("vzmigrate", "-r", "no", "root@there", "id"),
+                Dialect.SEVEN.migrate("id", "root@there", "", false, false));
+    }
+
+    @Test
     void prlctlTellsMostThingsInWordsOnly() {
         assertInstanceOf(
                 NotFoundException.class,
