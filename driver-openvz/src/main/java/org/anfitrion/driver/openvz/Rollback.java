@@ -117,9 +117,11 @@ final class Rollback {
         }
         List<String> words = new ArrayList<>(List.of("rm", "-rf", "--"));
         words.add(Migrations.privateArea(target, id));
-        words.add(target.facts().folderOf("VE_ROOT", "/vz/root/$VEID", id));
         words.add(there.files().file(id));
         words.add(DUMP + id);
         there.tools().to(attempt).changing().result(words).orThrow();
+        // Empty once nothing is mounted on it; what is mounted on it is not the container's to lose.
+        String root = target.facts().folderOf("VE_ROOT", "/vz/root/$VEID", id);
+        there.tools().to(attempt).changing().result(List.of("rmdir", "--", root));
     }
 }
