@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # A Xen host, hypervisor and all, in an emulated machine. Sourced, never run. Needs common.sh, process.sh and daemon.sh.
 
-# xen_up FOLDER IMAGE [PROCESSORS]: starts the host of a folder, or starts it again, at the same addresses. FOLDER/uris then names where
+# xen_up FOLDER IMAGE: starts the host of a folder, or starts it again, at the same addresses. FOLDER/uris then names where
 # it is reached, FOLDER/pids/host its number and start time. All that it has is in its memory: it starts with nothing.
 xen_up() {
-    local folder=$1 image=$2 processors=${3:-2} lock
+    local folder=$1 image=$2 lock
     mkdir -p -- "$folder"/{log,pids}
     exec {lock}>>"$folder/lock"
     flock "$lock"
     if ! process_recorded "$folder/pids/host"; then
         [[ -e $folder/configuration.tar ]] || xen_configure "$folder" || return 1
-        xen_boot "$folder" "$image" "$processors" || return 1
+        xen_boot "$folder" "$image" || return 1
     fi
     exec {lock}>&-
 }
@@ -84,9 +84,9 @@ END
     tar -C "$folder/tree" --owner=0 --group=0 -cf "$folder/configuration.tar" .
 }
 
-# xen_boot FOLDER IMAGE PROCESSORS: starts the machine and waits until libvirt answers.
+# xen_boot FOLDER IMAGE: starts the machine and waits until libvirt answers.
 xen_boot() {
-    local folder=$1 image=$2 processors=$3 name port tick uri network='user,id=net,restrict=on'
+    local folder=$1 image=$2 name port tick uri network='user,id=net,restrict=on'
     while read -r name port; do
         case $name in
             tcp) network+=",hostfwd=tcp:127.0.0.1:$port-:16509" ;;
@@ -95,14 +95,14 @@ xen_boot() {
         esac
     done <"$folder/ports"
     # The processor lacks what goes wrong in emulation: smap (IRET of QEMU before 9.1), rdtscp (PVH under nested SVM), and
-    # what is slow in it: erms (moves byte by byte). One thread for all processors: with one for each, calls to the host may take
-    # seconds while nobody is busy. But if one thread emulates several, a timer ends what each does ten times a second, and QEMU
-    # 7.2 then delivers once more what VMRUN injected last, which the kernel of a PVH guest may not survive
-    # (cpu_handle_exception finds the vector that helper_vmrun left in exception_index): PVH guests want a host with one.
+    # what is slow in it: erms (moves byte by byte). One thread for all processors: with one for each, calls to the host came to
+    # take seconds while nobody was busy. But where one thread emulates two, a timer ends what each does ten times a second, and
+    # QEMU 7.2 then delivers once more what VMRUN injected last, which the kernel of a PVH guest may not survive
+    # (cpu_handle_exception finds the vector that helper_vmrun left in exception_index).
     (
         daemon_detached
         exec setsid qemu-system-x86_64 -name anfitrion-xen -accel tcg,thread=single,tb-size=512 -machine pc \
-            -cpu max,-smap,-rdtscp,-erms,-pku,-mpx -m 2304 -smp "$processors" -display none -nodefaults -no-reboot \
+            -cpu max,-smap,-rdtscp,-erms,-pku,-mpx -m 2304 -smp 2 -display none -nodefaults -no-reboot \
             -serial "file:$folder/log/console.log" -kernel "$image/xen" -append "console=com1 com1=115200,8n1 \
 dom0_mem=896M,max:896M dom0_max_vcpus=1 loglvl=warning guest_loglvl=warning noreboot spec-ctrl=no xpti=no pv-l1tf=no \
 cpufreq=none cpuidle=no" -initrd "$image/kernel console=hvc0 quiet mitigations=off cryptomgr.notests=1 rdinit=/init panic=5,$image/initrd" \

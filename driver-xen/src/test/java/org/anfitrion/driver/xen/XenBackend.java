@@ -50,14 +50,13 @@ final class XenBackend {
     }
 
     /**
-     * Describes a host of its own with guests that the processor helps. It has one processor, as QEMU 7.2 confuses such guests
-     * on one with more ({@code testkit/lab/lib/xen.sh}).
+     * Describes a host of its own with guests that the processor helps: it is as busy as one can be with emulating that.
      *
      * @param name the name in reports
      */
     static Backend withHelpedGuests(String name) {
         return with(name, lab -> {
-            XenHost host = XenHost.booted(lab, 1);
+            XenHost host = XenHost.booted(lab);
             return described(name, GuestType.HARDWARE_ASSISTED, host, XenPlace.of(host), lab)
                     .afterwards(host::close);
         });

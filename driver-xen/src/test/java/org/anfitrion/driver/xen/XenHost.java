@@ -17,39 +17,27 @@ final class XenHost implements AutoCloseable {
 
     private final XenLab lab;
     private final Path folder;
-    private final int processors;
 
-    private XenHost(XenLab lab, Path folder, int processors) {
+    private XenHost(XenLab lab, Path folder) {
         this.lab = lab;
         this.folder = folder;
-        this.processors = processors;
     }
 
     /** The one that the lab raised, and will clear away. */
     static XenHost shared(XenLab lab) {
-        return new XenHost(lab, lab.folder(), 2);
+        return new XenHost(lab, lab.folder());
     }
 
     /** One more, to be closed. */
     static XenHost booted(XenLab lab) {
-        return booted(lab, 2);
-    }
-
-    /** One more, with so many processors, to be closed. */
-    static XenHost booted(XenLab lab, int processors) {
-        XenHost host = new XenHost(lab, lab.folder("h"), processors);
+        XenHost host = new XenHost(lab, lab.folder("h"));
         host.boot();
         return host;
     }
 
     /** Boots it; all that it had is gone. */
     void boot() {
-        Command.of(
-                        lab.command().toString(),
-                        "up",
-                        lab.image().toString(),
-                        folder.toString(),
-                        Integer.toString(processors))
+        Command.of(lab.command().toString(), "up", lab.image().toString(), folder.toString())
                 .run(Deadline.after(BOOT))
                 .orThrow();
     }
