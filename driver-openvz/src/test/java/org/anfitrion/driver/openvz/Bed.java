@@ -30,12 +30,10 @@ final class Bed implements AutoCloseable {
     }
 
     static Bed remote(String flavour, SshServer server) {
-        StandIn node = StandIn.node(flavour);
-        return new Bed(node, server.uri(node));
+        return remote(StandIn.node(flavour), server);
     }
 
-    /** A host to which others migrate. */
-    static Bed target(StandIn node, SshServer server) {
+    static Bed remote(StandIn node, SshServer server) {
         return new Bed(node, server.uri(node));
     }
 

@@ -96,7 +96,7 @@ class MigrationIT {
 
     private Pair pair(String flavour, String way, Bed here) {
         StandIn node = StandIn.node(flavour);
-        return new Pair(flavour + way, here, opened(Bed.target(node, opened(SshServer.of(node)))));
+        return new Pair(flavour + way, here, opened(Bed.remote(node, opened(SshServer.of(node)))));
     }
 
     private <T extends AutoCloseable> T opened(T one) {

@@ -60,15 +60,11 @@ final class XenHost implements AutoCloseable {
     }
 
     /** Where it is reached over another transport: {@code tls} or {@code ssh}. */
-    String uriOver(String transport) {
-        return uri(transport);
-    }
-
-    private String uri(String key) {
+    String uri(String transport) {
         try {
             return Files.readAllLines(folder.resolve("uris")).stream()
-                    .filter(line -> line.startsWith(key + "="))
-                    .map(line -> line.substring(key.length() + 1))
+                    .filter(line -> line.startsWith(transport + "="))
+                    .map(line -> line.substring(transport.length() + 1))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException e) {

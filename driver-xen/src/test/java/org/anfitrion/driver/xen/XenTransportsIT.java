@@ -37,7 +37,7 @@ class XenTransportsIT {
     @ParameterizedTest
     @ValueSource(strings = {"tls", "ssh"})
     void itIsTheSameHostOverAnotherWire(String transport) {
-        assertSameHost(XenHost.shared(LAB).uriOver(transport));
+        assertSameHost(XenHost.shared(LAB).uri(transport));
     }
 
     @Test
